@@ -1,0 +1,102 @@
+package se.samsyn.protocol.dataset;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import se.samsyn.protocol.MalformedException;
+
+/**
+ * The words that a dimension or an attribute may hold, in a fixed order: a code's index is its position in a dense
+ * array.
+ *
+ * <p>A code may have a parent in the same list (a municipality its county); a parent has none itself.
+ */
+public final class CodeList {
+    /** The code for what nobody recorded. */
+    public static final String UNKNOWN = "unknown";
+    /** The place of a trial of which only the country is known. */
+    public static final String UNKNOWN_PLACE = "-";
+    /** Codes in a list. */
+    public static final int MAX_CODES = 10_000;
+
+    private final String name;
+    private final List<Code> codes;
+    private final Map<String, Integer> indexByCode = new HashMap<>();
+
+    public CodeList(String name, List<Code> codes) {
+        Names.checkName("a code list's name", name);
+        this.name = name;
+        this.codes = List.copyOf(codes);
+        if (codes.isEmpty() || codes.size() > MAX_CODES) {
+            throw new MalformedException(
+                    "code list " + name + " has " + codes.size() + " codes, expected 1.." + MAX_CODES);
+        }
+        Names.checkDistinct("in code list " + name + " code", this.codes, Code::code);
+        for (int index = 0; index < this.codes.size(); index++) {
+            indexByCode.put(this.codes.get(index).code(), index);
+        }
+        this.codes.forEach(this::checkParent);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<Code> codes() {
+        return codes;
+    }
+
+    public int size() {
+        return codes.size();
+    }
+
+    /** The position of a code, from zero, or -1 where the list has no such code. */
+    public int indexOf(String code) {
+        return indexByCode.getOrDefault(code, -1);
+    }
+
+    public Optional<Code> get(String code) {
+        int index = indexOf(code);
+        return index < 0 ? Optional.empty() : Optional.of(codes.get(index));
+    }
+
+    /**
+     * The code that a place is counted under where regions are compared: its parent, or itself.
+     *
+     * @throws MalformedException if the list has no such code
+     */
+    public String topOf(String code) {
+        return get(code)
+                .orElseThrow(() -> new MalformedException("code list " + name + " has no code \"" + code + "\""))
+                .parent()
+                .orElse(code);
+    }
+
+    private void checkParent(Code code) {
+        if (code.parent().isEmpty()) {
+            return;
+        }
+        Optional<Code> parent = get(code.parent().get());
+        if (parent.isEmpty() || parent.get().parent().isPresent()) {
+            throw new MalformedException("in code list " + name + " the parent of \"" + code.code()
+                    + "\" is to be a code of the same list that has no parent, not \""
+                    + code.parent().get() + "\"");
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CodeList list && name.equals(list.name) && codes.equals(list.codes);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode() * 31 + codes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name + codes.stream().map(Code::code).toList();
+    }
+}

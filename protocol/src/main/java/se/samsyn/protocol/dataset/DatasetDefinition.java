@@ -1,0 +1,131 @@
+package se.samsyn.protocol.dataset;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.json.CanonicalJson;
+
+/**
+ * What a network agreed to summarise: either tables over records, or a register of trials (DESIGN section 6).
+ *
+ * <p>A definition is authored with its code lists named and is <em>resolved</em> by putting the lists in the place of
+ * their names; the hash that the federation root authorises is over the resolved bytes, so that a definition commits to
+ * its code lists.
+ *
+ * @param dataset its name
+ * @param version counts the definitions of that name, from one
+ * @param record the kind of record that it summarises
+ * @param title what people call it, by language
+ * @param period when its periods begin and are due
+ * @param dimensions all that its tables use
+ * @param measures all that its tables hold
+ * @param tables empty for a register
+ * @param register empty for tables
+ */
+public record DatasetDefinition(
+        String dataset,
+        int version,
+        String record,
+        Map<String, String> title,
+        PeriodRule period,
+        List<Dimension> dimensions,
+        List<Measure> measures,
+        List<Table> tables,
+        Optional<RegisterRule> register) {
+    /** Bytes of a resolved definition. */
+    public static final int MAX_LENGTH = 4 << 20;
+    /** Tables of one dataset. */
+    public static final int MAX_TABLES = 32;
+
+    public DatasetDefinition {
+        Names.checkName("a dataset's name", dataset);
+        Names.checkName("a record kind", record);
+        title = Map.copyOf(title);
+        Names.checkLabels("dataset " + dataset, title);
+        dimensions = List.copyOf(dimensions);
+        measures = List.copyOf(measures);
+        tables = List.copyOf(tables);
+        if (version < 1) {
+            throw new MalformedException("a dataset's version counts from 1, not " + version);
+        }
+        if (tables.isEmpty() == register.isEmpty()) {
+            throw new MalformedException("dataset " + dataset + " has either tables or a register");
+        }
+        if (tables.size() > MAX_TABLES) {
+            throw new MalformedException("dataset " + dataset + " has more than " + MAX_TABLES + " tables");
+        }
+        if (register.isPresent() && !(dimensions.isEmpty() && measures.isEmpty())) {
+            throw new MalformedException("dataset " + dataset + " is a register, which has no dimensions or measures");
+        }
+        if (register.isPresent() && period.granularity() != Granularity.YEAR) {
+            throw new MalformedException("dataset " + dataset + " is a register, whose periods are years");
+        }
+        Names.checkDistinct("dimension", dimensions, Dimension::name);
+        Names.checkDistinct("measure", measures, Measure::name);
+        Names.checkDistinct("table", tables, Table::name);
+        checkOneMeaningPerName(codeLists(dimensions, register));
+    }
+
+    /**
+     * Reads the canonical bytes of a resolved definition.
+     *
+     * @throws MalformedException if they are not that, naming the field
+     */
+    public static DatasetDefinition parse(byte[] resolved) {
+        if (resolved.length > MAX_LENGTH) {
+            throw new MalformedException("a dataset definition has at most " + MAX_LENGTH + " bytes");
+        }
+        return DefinitionJson.read(CanonicalJson.parseCanonical(resolved));
+    }
+
+    /**
+     * The canonical bytes of an authored definition with each code list in the place of its name.
+     *
+     * @param authored the definition, in any spelling of the same JSON
+     * @param codeLists the bytes of the code list of a name, or null where there is none
+     * @throws MalformedException if the definition or a code list is not what it should be
+     */
+    public static byte[] resolve(byte[] authored, Function<String, byte[]> codeLists) {
+        byte[] resolved = CanonicalJson.encode(DefinitionJson.resolve(CanonicalJson.parse(authored), codeLists));
+        parse(resolved);
+        return resolved;
+    }
+
+    /** The canonical bytes that {@link #parse} reads. */
+    public byte[] encode() {
+        return CanonicalJson.encode(DefinitionJson.write(this));
+    }
+
+    /** The SHA-256 of {@link #encode}: what the federation root authorises. Worked out anew at each call. */
+    public Hash hash() {
+        return Hash.sha256(encode());
+    }
+
+    public Optional<Table> table(String name) {
+        return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+    }
+
+    private static List<CodeList> codeLists(List<Dimension> dimensions, Optional<RegisterRule> register) {
+        List<Dimension> all = new ArrayList<>(dimensions);
+        register.ifPresent(rule -> {
+            all.addAll(rule.attributes());
+            all.add(rule.places());
+        });
+        return all.stream().map(Dimension::codes).toList();
+    }
+
+    private static void checkOneMeaningPerName(List<CodeList> codeLists) {
+        Map<String, CodeList> byName = new HashMap<>();
+        for (CodeList list : codeLists) {
+            CodeList first = byName.putIfAbsent(list.name(), list);
+            if (first != null && !first.equals(list)) {
+                throw new MalformedException("there are two different code lists called " + list.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package se.samsyn.protocol.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.json.CanonicalJson;
+import se.samsyn.protocol.json.JsonSchema;
+
+/** The JSON of a definition, both ways; the schema has checked the form before any field is read. */
+final class DefinitionJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private DefinitionJson() {}
+
+    static DatasetDefinition read(JsonNode json) {
+        JsonSchema.named("dataset").check(json);
+        List<Dimension> dimensions = list(json.path("dimensions"), DefinitionJson::dimension);
+        List<Measure> measures = list(json.path("measures"), DefinitionJson::measure);
+        return new DatasetDefinition(
+                text(json, "dataset"),
+                integer(json, "version"),
+                text(json, "record"),
+                labels(json.get("title")),
+                periodRule(json.get("period")),
+                dimensions,
+                measures,
+                list(json.path("tables"), table -> table(table, dimensions, measures)),
+                optional(json, "register").map(DefinitionJson::register));
+    }
+
+    /** The authored definition with code lists in the place of their names. */
+    static ObjectNode resolve(JsonNode authored, Function<String, byte[]> codeLists) {
+        JsonSchema.named("dataset").check(authored);
+        ObjectNode resolved = authored.deepCopy();
+        resolved.path("dimensions").forEach(dimension -> resolveCodes(dimension, codeLists));
+        resolved.path("register").path("attributes").forEach(attribute -> resolveCodes(attribute, codeLists));
+        if (resolved.has("register")) {
+            resolveCodes(resolved.get("register").get("places"), codeLists);
+        }
+        return resolved;
+    }
+
+    private static void resolveCodes(JsonNode dimension, Function<String, byte[]> codeLists) {
+        JsonNode codes = dimension.get("codes");
+        if (!codes.isTextual()) {
+            throw new MalformedException("an authored definition names its code lists, unlike "
+                    + dimension.get("name").textValue());
+        }
+        String name = codes.textValue();
+        byte @Nullable [] bytes = codeLists.apply(name);
+        if (bytes == null) {
+            throw new MalformedException("there is no code list called " + name);
+        }
+        JsonNode list = CanonicalJson.parse(bytes);
+        JsonSchema.named("code-list").check(list);
+        if (!text(list, "name").equals(name)) {
+            throw new MalformedException("the code list of the name " + name + " calls itself " + text(list, "name"));
+        }
+        ((ObjectNode) dimension).set("codes", list);
+    }
+
+    private static PeriodRule periodRule(JsonNode json) {
+        return new PeriodRule(
+                Granularity.valueOf(text(json, "granularity").toUpperCase(Locale.ROOT)),
+                text(json, "field"),
+                Period.parse(text(json, "first")),
+                integer(json, "dueDays"),
+                json.get("open").booleanValue());
+    }
+
+    private static Dimension dimension(JsonNode json) {
+        JsonNode codes = json.get("codes");
+        if (codes.isTextual()) {
+            throw new MalformedException("the definition is not resolved: it names the code list " + codes.textValue()
+                    + " instead of holding it");
+        }
+        return new Dimension(
+                text(json, "name"),
+                text(json, "field"),
+                new CodeList(text(codes, "name"), list(codes.get("codes"), DefinitionJson::code)));
+    }
+
+    private static Code code(JsonNode json) {
+        return new Code(
+                text(json, "code"),
+                labels(json.get("label")),
+                optional(json, "parent").map(JsonNode::textValue));
+    }
+
+    private static Measure measure(JsonNode json) {
+        return new Measure(
+                text(json, "name"),
+                Aggregate.valueOf(text(json, "aggregate").toUpperCase(Locale.ROOT)),
+                optional(json, "field").map(JsonNode::textValue),
+                optional(json, "only").map(DefinitionJson::condition),
+                optional(json, "except").map(DefinitionJson::condition));
+    }
+
+    private static FieldCondition condition(JsonNode json) {
+        return new FieldCondition(text(json, "field"), list(json.get("codes"), JsonNode::textValue));
+    }
+
+    private static Table table(JsonNode json, List<Dimension> dimensions, List<Measure> measures) {
+        String name = text(json, "name");
+        JsonNode rule = json.get("disclosure");
+        return new Table(
+                name,
+                list(json.get("dimensions"), node -> named(name, "dimension", node, dimensions, Dimension::name)),
+                list(json.get("measures"), node -> named(name, "measure", node, measures, Measure::name)),
+                new DisclosureRule(
+                        text(rule, "persons"),
+                        text(rule, "contributor"),
+                        integer(rule, "k"),
+                        integer(rule, "dominancePercent")));
+    }
+
+    private static <T> T named(String table, String what, JsonNode node, List<T> all, Function<T, String> nameOf) {
+        String wanted = node.textValue();
+        return all.stream()
+                .filter(one -> nameOf.apply(one).equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new MalformedException("table " + table + " names the " + what + " \"" + wanted
+                        + "\", expected one of " + all.stream().map(nameOf).collect(Collectors.joining(", "))));
+    }
+
+    private static RegisterRule register(JsonNode json) {
+        return new RegisterRule(
+                text(json, "identifiers"),
+                text(json, "start"),
+                list(json.get("attributes"), DefinitionJson::dimension),
+                dimension(json.get("places")));
+    }
+
+    static ObjectNode write(DatasetDefinition definition) {
+        ObjectNode json = NODES.objectNode();
+        json.put("dataset", definition.dataset());
+        json.put("version", definition.version());
+        json.put("record", definition.record());
+        json.set("title", labels(definition.title()));
+        PeriodRule period = definition.period();
+        json.putObject("period")
+                .put("granularity", period.granularity().word())
+                .put("field", period.field())
+                .put("first", period.first().toString())
+                .put("dueDays", period.dueDays())
+                .put("open", period.open());
+        if (definition.register().isPresent()) {
+            RegisterRule rule = definition.register().get();
+            ObjectNode register = json.putObject("register");
+            register.put("identifiers", rule.identifiers()).put("start", rule.start());
+            register.set("attributes", array(rule.attributes(), DefinitionJson::write));
+            register.set("places", write(rule.places()));
+        } else {
+            json.set("dimensions", array(definition.dimensions(), DefinitionJson::write));
+            json.set("measures", array(definition.measures(), DefinitionJson::write));
+            json.set("tables", array(definition.tables(), DefinitionJson::write));
+        }
+        return json;
+    }
+
+    /** A code list as it stands in a resolved definition. */
+    static ObjectNode write(CodeList list) {
+        ObjectNode json = NODES.objectNode().put("name", list.name());
+        json.set("codes", array(list.codes(), DefinitionJson::write));
+        return json;
+    }
+
+    private static ObjectNode write(Code code) {
+        ObjectNode json = NODES.objectNode().put("code", code.code());
+        json.set("label", labels(code.label()));
+        code.parent().ifPresent(parent -> json.put("parent", parent));
+        return json;
+    }
+
+    private static ObjectNode write(Dimension dimension) {
+        ObjectNode json = NODES.objectNode().put("name", dimension.name()).put("field", dimension.field());
+        json.set("codes", write(dimension.codes()));
+        return json;
+    }
+
+    private static ObjectNode write(Measure measure) {
+        ObjectNode json = NODES.objectNode()
+                .put("name", measure.name())
+                .put("aggregate", measure.aggregate().word());
+        measure.field().ifPresent(field -> json.put("field", field));
+        measure.only().ifPresent(condition -> json.set("only", write(condition)));
+        measure.except().ifPresent(condition -> json.set("except", write(condition)));
+        return json;
+    }
+
+    private static ObjectNode write(FieldCondition condition) {
+        ObjectNode json = NODES.objectNode().put("field", condition.field());
+        json.set("codes", array(condition.codes(), NODES::textNode));
+        return json;
+    }
+
+    private static ObjectNode write(Table table) {
+        ObjectNode json = NODES.objectNode().put("name", table.name());
+        json.set("dimensions", array(table.dimensions(), dimension -> NODES.textNode(dimension.name())));
+        json.set("measures", array(table.measures(), measure -> NODES.textNode(measure.name())));
+        json.putObject("disclosure")
+                .put("persons", table.disclosure().persons())
+                .put("contributor", table.disclosure().contributor())
+                .put("k", table.disclosure().k())
+                .put("dominancePercent", table.disclosure().dominancePercent());
+        return json;
+    }
+
+    private static ObjectNode labels(Map<String, String> labels) {
+        ObjectNode json = NODES.objectNode();
+        new TreeMap<>(labels).forEach(json::put);
+        return json;
+    }
+
+    private static Map<String, String> labels(JsonNode json) {
+        return json.properties().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, member -> member.getValue().textValue()));
+    }
+
+    private static <T> ArrayNode array(List<T> things, Function<T, ? extends JsonNode> write) {
+        ArrayNode array = NODES.arrayNode();
+        things.forEach(thing -> array.add(write.apply(thing)));
+        return array;
+    }
+
+    private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
+        List<T> things = new ArrayList<>();
+        array.forEach(item -> things.add(read.apply(item)));
+        return things;
+    }
+
+    private static String text(JsonNode json, String field) {
+        return json.get(field).textValue();
+    }
+
+    private static int integer(JsonNode json, String field) {
+        return json.get(field).intValue();
+    }
+
+    private static Optional<JsonNode> optional(JsonNode json, String field) {
+        return Optional.ofNullable(json.get(field));
+    }
+}

@@ -1,0 +1,58 @@
+package se.samsyn.protocol.dataset;
+
+import java.util.List;
+import se.samsyn.protocol.MalformedException;
+
+/**
+ * A table of a dataset: a cell for each combination of its dimensions' codes, in each cell its measures, and the rule
+ * that protects it.
+ *
+ * @param name what queries call it
+ * @param dimensions at least one, each once; the last one varies fastest
+ * @param measures at least one, each once, the disclosure rule's persons among them
+ */
+public record Table(String name, List<Dimension> dimensions, List<Measure> measures, DisclosureRule disclosure) {
+    /** Dimensions of one table. */
+    public static final int MAX_DIMENSIONS = 4;
+
+    public Table {
+        Names.checkName("a table's name", name);
+        dimensions = List.copyOf(dimensions);
+        measures = List.copyOf(measures);
+        if (dimensions.isEmpty() || dimensions.size() > MAX_DIMENSIONS || measures.isEmpty()) {
+            throw new MalformedException(
+                    "table " + name + " needs 1.." + MAX_DIMENSIONS + " dimensions and at least one measure");
+        }
+        Names.checkDistinct("in table " + name + " dimension", dimensions, Dimension::name);
+        Names.checkDistinct("in table " + name + " measure", measures, Measure::name);
+        boolean countsPersons = measures.stream()
+                .anyMatch(measure ->
+                        measure.name().equals(disclosure.persons()) && measure.aggregate() == Aggregate.DISTINCT);
+        if (!countsPersons) {
+            throw new MalformedException("table " + name + " is protected by \"" + disclosure.persons()
+                    + "\", expected one of its own distinct measures");
+        }
+        // the shape refuses what has too many cells
+        TableShape.of(dimensions);
+    }
+
+    /** Where each cell is in a dense array. */
+    public TableShape shape() {
+        return TableShape.of(dimensions);
+    }
+
+    /** The position of a measure in the table's order, from zero, or -1. */
+    public int indexOfMeasure(String measure) {
+        for (int index = 0; index < measures.size(); index++) {
+            if (measures.get(index).name().equals(measure)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    /** The position of the measure that counts persons. */
+    public int personsIndex() {
+        return indexOfMeasure(disclosure.persons());
+    }
+}

@@ -1,0 +1,95 @@
+package se.samsyn.protocol.dataset;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Two small definitions, one of each kind, for the tests of every package that needs one. */
+public final class TestDefinitions {
+    private static final String COSTS = """
+            {"dataset":"costs","version":1,"record":"cost-item","title":{"sv":"Kostnader","en":"Costs"},
+             "period":{"granularity":"quarter","field":"date","first":"2024-Q1","dueDays":45,"open":false},
+             "dimensions":[{"name":"home-region","field":"homeRegion","codes":"region"}],
+             "measures":[{"name":"participants","aggregate":"distinct","field":"participant"},
+               {"name":"items","aggregate":"count"},
+               {"name":"amountOre","aggregate":"sum","field":"amountOre",
+                "except":{"field":"category","codes":["credit-note"]}},
+               {"name":"creditOre","aggregate":"sum","field":"amountOre",
+                "only":{"field":"category","codes":["credit-note"]}}],
+             "tables":[{"name":"home-region","dimensions":["home-region"],
+               "measures":["participants","items","amountOre","creditOre"],
+               "disclosure":{"persons":"participants","contributor":"trial","k":5,"dominancePercent":85}}]}
+            """;
+
+    private static final String TRIALS = """
+            {"dataset":"trials","version":1,"record":"trial","title":{"sv":"Prövningar","en":"Trials"},
+             "period":{"granularity":"year","field":"start","first":"2018","dueDays":90,"open":true},
+             "register":{"identifiers":"ids","start":"start","attributes":[
+               {"name":"phase","field":"phase","codes":"phase"},
+               {"name":"sponsor-class","field":"sponsorClass","codes":"sponsor-class"}],
+              "places":{"name":"region","field":"places","codes":"place"}}}
+            """;
+
+    private static final Map<String, String> CODE_LISTS = Map.of(
+            "region", codeList("region", "01", "03", "12", "13", "14", "unknown"),
+            "phase", codeList("phase", "I", "I/II", "II", "III", "none", "unknown"),
+            "sponsor-class", codeList("sponsor-class", "commercial", "non-commercial", "unknown"),
+            "place", codeList("place", "01", "03", "12", "13", "14", "1380>13", "1382>13", "-"));
+
+    private TestDefinitions() {}
+
+    public static DatasetDefinition costs() {
+        return DatasetDefinition.parse(resolve(COSTS));
+    }
+
+    public static DatasetDefinition trials() {
+        return DatasetDefinition.parse(resolve(TRIALS));
+    }
+
+    static String authoredCosts() {
+        return COSTS;
+    }
+
+    static String authoredTrials() {
+        return TRIALS;
+    }
+
+    static byte[] resolve(String authored) {
+        return DatasetDefinition.resolve(bytes(authored), TestDefinitions::codeListNamed);
+    }
+
+    static byte[] codeListNamed(String name) {
+        String list = CODE_LISTS.get(name);
+        return list == null ? null : bytes(list);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A code list from entries, each written {@code X} or, with a parent, {@code X>parent}. */
+    static String codeList(String name, String... entries) {
+        Map<String, String> parents = new LinkedHashMap<>();
+        for (String code : entries) {
+            List<String> parts = List.of(code.split(">", 2));
+            parents.put(parts.get(0), parts.size() == 1 ? "" : ",\"parent\":\"" + parts.get(1) + "\"");
+        }
+        StringBuilder list = new StringBuilder("{\"name\":\"" + name + "\",\"codes\":[");
+        String separator = "";
+        for (Map.Entry<String, String> code : parents.entrySet()) {
+            list.append(separator)
+                    .append("{\"code\":\"")
+                    .append(code.getKey())
+                    .append("\",\"label\":{\"sv\":\"")
+                    .append(code.getKey())
+                    .append(" på svenska\",\"en\":\"")
+                    .append(code.getKey())
+                    .append(" in English\"}")
+                    .append(code.getValue())
+                    .append('}');
+            separator = ",";
+        }
+        return list.append("]}").toString();
+    }
+}
