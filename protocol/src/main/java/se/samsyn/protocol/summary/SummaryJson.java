@@ -1,0 +1,189 @@
+package se.samsyn.protocol.summary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Dimension;
+import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.dataset.RegisterRule;
+import se.samsyn.protocol.dataset.RegistryNumber;
+import se.samsyn.protocol.dataset.Table;
+
+/** The JSON of a body, both ways; the schema has checked the form before any field is read. */
+final class SummaryJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** What a row holds beside its attributes. */
+    private static final Set<String> ROW_FIELDS = Set.of("ids", "start", "places");
+
+    private SummaryJson() {}
+
+    static Summary read(JsonNode json, DatasetDefinition definition) {
+        String dataset = text(json, "dataset");
+        if (!dataset.equals(definition.dataset())) {
+            throw new MalformedException("the body is of dataset " + dataset + ", not " + definition.dataset());
+        }
+        Period period = Period.parse(text(json, "period"));
+        if (!definition.period().has(period)) {
+            throw new MalformedException("dataset " + dataset + " has no period " + period);
+        }
+        Salt salt = Salt.parseHex(text(json, "salt"));
+        return new Summary(text(json, "node"), dataset, period, salt, content(json, definition));
+    }
+
+    private static SummaryContent content(JsonNode json, DatasetDefinition definition) {
+        if (json.has("register") != definition.register().isPresent()) {
+            throw new MalformedException("dataset " + definition.dataset() + " has "
+                    + (json.has("register") ? "tables" : "a register") + ", unlike the body");
+        }
+        return definition.register().isPresent()
+                ? register(json.get("register"), definition.register().get())
+                : tables(json, definition);
+    }
+
+    private static Tables tables(JsonNode json, DatasetDefinition definition) {
+        int k = json.get("k").intValue();
+        JsonNode tables = json.get("tables");
+        requireFields("tables", tables, definition.tables().stream().map(Table::name));
+        return new Tables(k, list(definition.tables(), table -> table(table, k, tables.get(table.name()))));
+    }
+
+    private static TableValues table(Table table, int k, JsonNode json) {
+        if (json.has("withheld")) {
+            return new WithheldTable(table);
+        }
+        Optional<Pool> pool = Optional.ofNullable(json.get("pooled"))
+                .map(pooled -> new Pool(list(pooled.get("at"), at -> position(table, at)), values(pooled)));
+        return new Published(
+                table,
+                k,
+                list(json.get("cells"), cell -> new Cell(position(table, cell.get("at")), values(cell))),
+                pool);
+    }
+
+    private static int position(Table table, JsonNode at) {
+        return table.shape().position(list(at, JsonNode::textValue));
+    }
+
+    private static Values values(JsonNode json) {
+        return Values.of(StreamSupport.stream(json.get("values").spliterator(), false)
+                .mapToLong(JsonNode::longValue)
+                .toArray());
+    }
+
+    private static Register register(JsonNode json, RegisterRule rule) {
+        return new Register(rule, list(json, row -> row(row, rule)));
+    }
+
+    private static RegisterRow row(JsonNode json, RegisterRule rule) {
+        Set<String> expected = new TreeSet<>(ROW_FIELDS);
+        if (!json.has("start")) {
+            expected.remove("start");
+        }
+        rule.attributes().forEach(attribute -> expected.add(attribute.name()));
+        requireFields("row", json, expected.stream());
+        return new RegisterRow(
+                list(json.get("ids"), id -> RegistryNumber.parse(id.textValue())),
+                Optional.ofNullable(json.get("start")).map(JsonNode::textValue),
+                list(rule.attributes(), attribute -> text(json, attribute.name())),
+                list(json.get("places"), JsonNode::textValue));
+    }
+
+    static ObjectNode write(Summary summary) {
+        ObjectNode json = NODES.objectNode()
+                .put("node", summary.node())
+                .put("dataset", summary.dataset())
+                .put("period", summary.period().toString())
+                .put("salt", summary.salt().toHex());
+        if (summary.content() instanceof Tables tables) {
+            json.put("k", tables.k());
+            ObjectNode byName = json.putObject("tables");
+            tables.tables().forEach(values -> byName.set(values.table().name(), write(values)));
+        } else if (summary.content() instanceof Register register) {
+            json.set("register", array(register.rows(), row -> write(row, register.rule())));
+        }
+        return json;
+    }
+
+    private static ObjectNode write(TableValues values) {
+        ObjectNode json = NODES.objectNode();
+        if (values instanceof Published published) {
+            Table table = published.table();
+            json.set(
+                    "cells",
+                    array(
+                            published.cells(),
+                            cell -> NODES.objectNode()
+                                    .<ObjectNode>set("at", at(table, cell.position()))
+                                    .set("values", write(cell.values()))));
+            published
+                    .pool()
+                    .ifPresent(pool -> json.putObject("pooled")
+                            .<ObjectNode>set("at", array(pool.positions(), position -> at(table, position)))
+                            .set("values", write(pool.values())));
+        } else {
+            json.put("withheld", true);
+        }
+        return json;
+    }
+
+    private static ArrayNode at(Table table, int position) {
+        return array(table.shape().codes(position), NODES::textNode);
+    }
+
+    private static ArrayNode write(Values values) {
+        ArrayNode array = NODES.arrayNode();
+        for (long value : values.toArray()) {
+            array.add(value);
+        }
+        return array;
+    }
+
+    private static ObjectNode write(RegisterRow row, RegisterRule rule) {
+        ObjectNode json = NODES.objectNode();
+        json.set("ids", array(row.ids(), id -> NODES.textNode(id.toString())));
+        row.start().ifPresent(start -> json.put("start", start));
+        for (int i = 0; i < rule.attributes().size(); i++) {
+            Dimension attribute = rule.attributes().get(i);
+            json.put(attribute.name(), row.attributes().get(i));
+        }
+        json.set("places", array(row.places(), NODES::textNode));
+        return json;
+    }
+
+    private static void requireFields(String what, JsonNode json, Stream<String> expected) {
+        Set<String> wanted = expected.collect(Collectors.toCollection(TreeSet::new));
+        Set<String> found = new TreeSet<>();
+        json.fieldNames().forEachRemaining(found::add);
+        if (!found.equals(wanted)) {
+            throw new MalformedException(what + " has " + found + ", expected " + wanted);
+        }
+    }
+
+    private static <T> ArrayNode array(List<T> things, Function<T, ? extends JsonNode> write) {
+        ArrayNode array = NODES.arrayNode();
+        things.forEach(thing -> array.add(write.apply(thing)));
+        return array;
+    }
+
+    private static <S, T> List<T> list(Iterable<S> things, Function<S, T> read) {
+        List<T> list = new ArrayList<>();
+        things.forEach(thing -> list.add(read.apply(thing)));
+        return list;
+    }
+
+    private static String text(JsonNode json, String field) {
+        return json.get(field).textValue();
+    }
+}
