@@ -1,0 +1,151 @@
+package se.samsyn.protocol.view;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.dataset.Table;
+import se.samsyn.protocol.summary.Published;
+import se.samsyn.protocol.summary.Register;
+import se.samsyn.protocol.summary.RegisterRow;
+import se.samsyn.protocol.summary.SummaryContent;
+import se.samsyn.protocol.summary.Tables;
+
+/** All members' live summaries of one dataset, kept merged: what a new one changes is taken away and put in at once. */
+final class DatasetPicture {
+    private final DatasetDefinition definition;
+    private final Hash hash;
+    private final Map<String, TableCells> cellsByTable = new HashMap<>();
+    private final Optional<RegisterMerge> register;
+    private final Map<String, Map<Period, Verdict>> verdicts = new HashMap<>();
+
+    DatasetPicture(DatasetDefinition definition) {
+        this.definition = definition;
+        this.hash = definition.hash();
+        this.register = definition.register().map(RegisterMerge::new);
+        for (Table table : definition.tables()) {
+            cellsByTable.put(table.name(), new TableCells(table));
+        }
+    }
+
+    DatasetDefinition definition() {
+        return definition;
+    }
+
+    /** The hash of the definition. */
+    Hash hash() {
+        return hash;
+    }
+
+    /** Puts a verdict in the place of the one before. */
+    void replace(String node, Period period, Verdict verdict) {
+        Verdict before = verdicts.computeIfAbsent(node, key -> new HashMap<>()).put(period, verdict);
+        Optional<SummaryContent> old = content(before);
+        Optional<SummaryContent> now = content(verdict);
+        for (Published published : published(old)) {
+            cells(published.table().name()).subtract(period, published);
+        }
+        for (Published published : published(now)) {
+            cells(published.table().name()).add(period, published);
+        }
+        register.ifPresent(merge -> merge.replace(node, rows(old), rows(now)));
+    }
+
+    /** A member's state for a period and, in a dataset of tables, a table. */
+    Standing standing(String node, Period period, Optional<String> table, LocalDate today) {
+        Verdict verdict = verdicts.getOrDefault(node, Map.of()).get(period);
+        if (verdict != null) {
+            return verdict.standing(table);
+        }
+        boolean late = today.isAfter(definition.period().due(period));
+        return Standing.of(late ? MemberState.MISSING : MemberState.AWAITED);
+    }
+
+    Figures figures(ViewQuery query, List<Period> periods) {
+        if (register.isPresent()) {
+            int[] grouped = query.group().stream()
+                    .mapToInt(definition.register().orElseThrow()::indexOfAttribute)
+                    .toArray();
+            return register.get().columns().count(periods, grouped, query.byRegion());
+        }
+        return cells(query.table().orElseThrow()).figures(periods);
+    }
+
+    /** Whether every one of these members told its part of each of these periods. */
+    boolean isWhole(Collection<String> nodes, List<Period> periods, Optional<String> table, LocalDate today) {
+        return nodes.stream()
+                .allMatch(node -> periods.stream()
+                        .allMatch(period ->
+                                standing(node, period, table, today).state().isTold()));
+    }
+
+    /** What the rows of a view are divided by. */
+    List<Axis> axes(ViewQuery query) {
+        List<Axis> axes = new ArrayList<>();
+        query.table()
+                .flatMap(definition::table)
+                .ifPresent(table -> table.dimensions()
+                        .forEach(dimension -> axes.add(
+                                new Axis(dimension.name(), dimension.codes().codes()))));
+        definition
+                .register()
+                .ifPresent(rule -> query.group().stream()
+                        .map(name -> rule.attributes().get(rule.indexOfAttribute(name)))
+                        .forEach(attribute -> axes.add(
+                                new Axis(attribute.name(), attribute.codes().codes()))));
+        if (query.byRegion()) {
+            register.ifPresent(merge -> axes.add(new Axis(
+                    definition.register().orElseThrow().places().name(),
+                    merge.columns().regions())));
+        }
+        return List.copyOf(axes);
+    }
+
+    /** The trials of these periods on which members disagree, by their smallest numbers. */
+    List<MergedTrial> disputed(Collection<Period> periods) {
+        return register.stream()
+                .flatMap(merge -> merge.disputed().stream())
+                .filter(trial -> periods.contains(trial.year().period()))
+                .toList();
+    }
+
+    /** How many trials are of no known year. */
+    long trialsOfUnknownYear() {
+        return register.map(merge -> merge.columns().count(List.of(Period.UNKNOWN), new int[0], false))
+                .map(figures -> figures.totals[0])
+                .orElse(0L);
+    }
+
+    private TableCells cells(String table) {
+        TableCells cells = cellsByTable.get(table);
+        if (cells == null) {
+            throw new IllegalStateException("dataset " + definition.dataset() + " has no table " + table);
+        }
+        return cells;
+    }
+
+    private static Optional<SummaryContent> content(@Nullable Verdict verdict) {
+        return verdict instanceof Verdict.Accepted accepted ? Optional.of(accepted.content()) : Optional.empty();
+    }
+
+    private static List<Published> published(Optional<SummaryContent> content) {
+        if (content.isPresent() && content.get() instanceof Tables tables) {
+            return tables.tables().stream()
+                    .filter(Published.class::isInstance)
+                    .map(Published.class::cast)
+                    .toList();
+        }
+        return List.of();
+    }
+
+    private static List<RegisterRow> rows(Optional<SummaryContent> content) {
+        return content.isPresent() && content.get() instanceof Register one ? one.rows() : List.of();
+    }
+}

@@ -1,0 +1,98 @@
+package se.samsyn.protocol.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.summary.DisclosureCheck;
+import se.samsyn.protocol.summary.Summary;
+
+/**
+ * The receiver's check of a live head: is its body there, is it what the statement names, and do the rules of
+ * disclosure hold?
+ *
+ * <p>The verdict depends on the chain as it is now, and not on when its bodies arrived: a head is compared with every
+ * earlier release that is not retracted, and is judged anew when one of them is. The reason of a rejection is part of a
+ * view's bytes, so it is made of this project's own words only; what a library says about a body differs between its
+ * versions.
+ */
+final class HeadCheck {
+    /** UTF-16 units of a reason. */
+    static final int MAX_REASON_LENGTH = 300;
+
+    private final DatasetDefinition definition;
+    private final Member member;
+    private final BodySource bodies;
+
+    HeadCheck(DatasetDefinition definition, Member member, BodySource bodies) {
+        this.definition = definition;
+        this.member = member;
+        this.bodies = bodies;
+    }
+
+    /** Judges the last release of a chain that is not empty. */
+    Verdict judge(Subject subject, List<Release> chain) {
+        Release head = chain.get(chain.size() - 1);
+        if (head.retracted()) {
+            return new Verdict.NotCounted(Standing.of(MemberState.WITHDRAWN));
+        }
+        try {
+            Summary summary = read(subject, head);
+            DisclosureCheck.verify(
+                    definition,
+                    summary,
+                    earlier(subject, chain),
+                    place -> member.scope().covers(place));
+            return new Verdict.Accepted(summary.content());
+        } catch (RefutedException e) {
+            return rejected(e.getMessage());
+        } catch (MalformedException e) {
+            return rejected("the body does not have the form that its dataset prescribes");
+        }
+    }
+
+    private List<Summary> earlier(Subject subject, List<Release> chain) {
+        List<Summary> earlier = new ArrayList<>();
+        for (Release release : chain.subList(0, chain.size() - 1)) {
+            if (!release.retracted()) {
+                readable(subject, release).ifPresent(earlier::add);
+            }
+        }
+        return earlier;
+    }
+
+    /**
+     * An earlier release that was rejected for its form tells a reader nothing that the head could be subtracted from.
+     */
+    private Optional<Summary> readable(Subject subject, Release release) {
+        try {
+            return Optional.of(read(subject, release));
+        } catch (MalformedException | RefutedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Summary read(Subject subject, Release release) {
+        byte[] body = bodies.body(release.sha256()).orElseThrow(() -> new RefutedException("the body is not held"));
+        if (body.length != release.length() || !Hash.sha256(body).equals(release.sha256())) {
+            throw new RefutedException("the body is not the one that the statement names");
+        }
+        Summary summary = Summary.parse(body, definition);
+        Subject own = new Subject(summary.dataset(), summary.period());
+        if (!own.equals(subject) || !summary.node().equals(member.node())) {
+            throw new RefutedException("the body is about " + own + " of " + summary.node());
+        }
+        return summary;
+    }
+
+    private static Verdict rejected(@Nullable String message) {
+        String reason = message == null ? "no reason was given" : message;
+        String bounded = reason.length() <= MAX_REASON_LENGTH ? reason : reason.substring(0, MAX_REASON_LENGTH) + "…";
+        return new Verdict.NotCounted(Standing.rejected(bounded));
+    }
+}

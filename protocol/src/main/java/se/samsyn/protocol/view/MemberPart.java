@@ -1,0 +1,26 @@
+package se.samsyn.protocol.view;
+
+import java.util.List;
+import java.util.Optional;
+import se.samsyn.protocol.root.Member;
+
+/**
+ * What a view says about one member: its state for each period, and how fresh its log is.
+ *
+ * @param member who it is
+ * @param log the basis of its log; none if no checkpoint of it is under quorum
+ * @param standings one a period of the view
+ * @param rejections how many entries of its log were rejected
+ * @param latest the newest of them
+ */
+record MemberPart(
+        Member member, Optional<LogBasis> log, List<Standing> standings, long rejections, List<Rejection> latest) {
+    boolean isStale(long atSeconds) {
+        return log.map(basis -> basis.ageSeconds(atSeconds) > NationalView.MAX_AGE_SECONDS)
+                .orElse(true);
+    }
+
+    long toldPeriods() {
+        return standings.stream().filter(standing -> standing.state().isTold()).count();
+    }
+}

@@ -1,0 +1,107 @@
+package se.samsyn.protocol.view;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.dataset.Dimension;
+import se.samsyn.protocol.dataset.RegisterRule;
+import se.samsyn.protocol.dataset.RegistryNumber;
+import se.samsyn.protocol.dataset.TrialYear;
+
+/**
+ * One trial as all members together know it.
+ *
+ * @param ids every number that a row gives it, ascending
+ * @param year of the start that counts, or from the numbers
+ * @param attributes one code an attribute of the register, in its order
+ * @param places where it has sites, ascending; {@code -} alone if no row knows
+ * @param conflicts the facts on which its rows disagree
+ */
+record MergedTrial(
+        List<RegistryNumber> ids,
+        TrialYear year,
+        List<String> attributes,
+        List<String> places,
+        List<Conflict> conflicts) {
+
+    /** Unites the rows of one trial; in whatever order they are given, the result is the same. */
+    static MergedTrial of(RegisterRule rule, Collection<SourceRow> rows) {
+        List<SourceRow> ordered =
+                rows.stream().distinct().sorted(SourceRow.PRECEDENCE).toList();
+        SortedSet<RegistryNumber> ids = new TreeSet<>();
+        SortedSet<String> places = new TreeSet<>();
+        for (SourceRow source : ordered) {
+            ids.addAll(source.row().ids());
+            places.addAll(source.row().places());
+        }
+        if (places.size() > 1) {
+            places.remove(CodeList.UNKNOWN_PLACE);
+        }
+        List<Conflict> conflicts = new ArrayList<>();
+        SortedMap<String, SortedSet<String>> starts =
+                known(ordered, source -> source.row().start());
+        Optional<String> start = first(ordered, source -> source.row().start());
+        if (start.isPresent() && !areOneDate(starts)) {
+            conflicts.add(new Conflict(Conflict.START, start.get(), starts));
+        }
+        List<String> attributes = new ArrayList<>();
+        for (int i = 0; i < rule.attributes().size(); i++) {
+            attributes.add(attribute(rule.attributes().get(i), i, ordered, conflicts));
+        }
+        return new MergedTrial(
+                List.copyOf(ids),
+                TrialYear.of(start, ids),
+                List.copyOf(attributes),
+                List.copyOf(places),
+                List.copyOf(conflicts));
+    }
+
+    private static String attribute(Dimension dimension, int index, List<SourceRow> ordered, List<Conflict> conflicts) {
+        Function<SourceRow, Optional<String>> code = source ->
+                Optional.of(source.row().attributes().get(index)).filter(one -> !one.equals(CodeList.UNKNOWN));
+        Optional<String> taken = first(ordered, code);
+        SortedMap<String, SortedSet<String>> codes = known(ordered, code);
+        if (codes.size() > 1 && taken.isPresent()) {
+            conflicts.add(new Conflict(dimension.name(), taken.get(), codes));
+        }
+        return taken.orElse(CodeList.UNKNOWN);
+    }
+
+    private static Optional<String> first(List<SourceRow> ordered, Function<SourceRow, Optional<String>> fact) {
+        return ordered.stream().map(fact).flatMap(Optional::stream).findFirst();
+    }
+
+    private static SortedMap<String, SortedSet<String>> known(
+            List<SourceRow> ordered, Function<SourceRow, Optional<String>> fact) {
+        SortedMap<String, SortedSet<String>> nodesByValue = new TreeMap<>();
+        for (SourceRow source : ordered) {
+            fact.apply(source)
+                    .ifPresent(value -> nodesByValue
+                            .computeIfAbsent(value, key -> new TreeSet<>())
+                            .add(source.node()));
+        }
+        return nodesByValue;
+    }
+
+    /**
+     * Whether dates differ in how exact they are and in nothing else: each, sorted as text, begins with the one before
+     * it.
+     */
+    private static boolean areOneDate(SortedMap<String, SortedSet<String>> starts) {
+        String before = "";
+        for (String start : starts.keySet()) {
+            if (!start.startsWith(before)) {
+                return false;
+            }
+            before = start;
+        }
+        return true;
+    }
+}

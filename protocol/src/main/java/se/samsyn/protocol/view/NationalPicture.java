@@ -1,0 +1,257 @@
+package se.samsyn.protocol.view;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.statement.SummaryStatement;
+import se.samsyn.protocol.statement.VerifiedStatement;
+
+/**
+ * All members' logs folded into what a national view needs, kept merged as entries arrive (DESIGN section 7).
+ *
+ * <p>What it answers is a function of the entries that it was given, log by log in their order; the order in which the
+ * logs took turns and how their entries were batched cannot be seen. It is for one thread at a time.
+ */
+public final class NationalPicture {
+    /** Numbers that one view may work out. */
+    public static final int MAX_FIGURES = 4_000_000;
+
+    private final FederationRoot root;
+    private final SortedMap<String, MemberLog> logs = new TreeMap<>();
+    private final SortedMap<String, DatasetPicture> datasets = new TreeMap<>();
+
+    /** A member, the fold of its log, and what that fold touched that was not judged yet. */
+    private record MemberLog(Member member, LiveHeads heads, Set<Subject> unjudged) {}
+
+    /**
+     * A picture of empty logs.
+     *
+     * @param root says who belongs and what is summarised
+     * @param definitions the datasets to keep, at most one of a name
+     * @throws RefutedException if the root does not authorise one of them
+     */
+    public NationalPicture(FederationRoot root, Collection<DatasetDefinition> definitions) {
+        this.root = root;
+        for (DatasetDefinition definition : definitions) {
+            DatasetPicture picture = new DatasetPicture(definition);
+            if (!root.authorises(definition.dataset(), picture.hash())) {
+                throw new RefutedException("the federation root does not authorise the definition " + picture.hash()
+                        + " of dataset " + definition.dataset());
+            }
+            if (datasets.put(definition.dataset(), picture) != null) {
+                throw new IllegalArgumentException("two definitions of dataset " + definition.dataset());
+            }
+        }
+        for (Member member : root.members()) {
+            LiveHeads heads = new LiveHeads(member.node(), this::inadmissible);
+            logs.put(member.node(), new MemberLog(member, heads, new LinkedHashSet<>()));
+        }
+    }
+
+    /**
+     * Takes the next entries of a member's log. Whatever happens in {@code bodies}, no entry is taken twice: after a
+     * failure, go on with the next entries, or none, from the {@link #size} that the log then has.
+     *
+     * @param node the member
+     * @param fromSize how many entries were taken before
+     * @param entries the next ones, verified, in the order of the log
+     * @param bodies where every body that is named and not retracted can be read
+     * @throws RefutedException if the node is no member
+     * @throws IllegalArgumentException if another number of entries was taken before
+     */
+    public void advance(String node, long fromSize, List<VerifiedStatement> entries, BodySource bodies) {
+        MemberLog log = log(node);
+        if (log.heads.size() != fromSize) {
+            throw new IllegalArgumentException("the log of " + node + " stands at size " + log.heads.size()
+                    + " and cannot go on from " + fromSize);
+        }
+        for (VerifiedStatement entry : entries) {
+            log.heads.append(entry).ifPresent(log.unjudged::add);
+        }
+        // all entries come first: a body may be gone because a later one of them retracts it
+        for (Subject subject : List.copyOf(log.unjudged)) {
+            judge(log, subject, bodies);
+            log.unjudged.remove(subject);
+        }
+    }
+
+    /**
+     * How many entries of a member's log were taken.
+     *
+     * @throws RefutedException if the node is no member
+     */
+    public long size(String node) {
+        return log(node).heads.size();
+    }
+
+    /** The names of the datasets that the picture keeps, sorted. */
+    public Set<String> datasets() {
+        return new TreeSet<>(datasets.keySet());
+    }
+
+    /**
+     * The definition of a dataset.
+     *
+     * @throws MalformedException if the picture keeps no such dataset, saying which it keeps
+     */
+    public DatasetDefinition definition(String dataset) {
+        return dataset(dataset).definition();
+    }
+
+    /** The bodies that are live: of each chain of releases the newest, unless it was retracted. */
+    public Set<Hash> liveBodies() {
+        Set<Hash> bodies = new TreeSet<>();
+        logs.values().forEach(log -> bodies.addAll(log.heads.liveBodies()));
+        return bodies;
+    }
+
+    /**
+     * What a member's log holds that does not count, the newest last.
+     *
+     * @throws RefutedException if the node is no member
+     */
+    public List<Rejection> latestRejections(String node) {
+        return log(node).heads.latestRejections();
+    }
+
+    /**
+     * Answers a query.
+     *
+     * @param basis the state that the picture is in; its instant judges ages and due dates
+     * @throws MalformedException if the query asks for what is not there, or for more than {@link #MAX_FIGURES}
+     * @throws IllegalArgumentException if the picture is in another state than the basis
+     */
+    public NationalView view(ViewQuery query, Basis basis) {
+        DatasetPicture dataset = dataset(query.dataset());
+        query.check(dataset.definition());
+        checkState(basis);
+        LocalDate today = basis.today();
+        List<Period> expected = dataset.definition().period().expected(today);
+        List<Period> periods = query.select(expected);
+        List<Axis> axes = dataset.axes(query);
+        checkFigures(query, axes, periods.size(), dataset.definition());
+        List<MemberPart> parts = new ArrayList<>();
+        for (MemberLog log : logs.values()) {
+            parts.add(part(log, dataset, query, periods, basis));
+        }
+        return new NationalView(
+                dataset.definition(),
+                dataset.hash(),
+                query,
+                basis,
+                periods,
+                axes,
+                parts,
+                dataset.figures(query, periods),
+                dataset.disputed(Set.copyOf(periods)),
+                periods.contains(Period.UNKNOWN) ? 0 : dataset.trialsOfUnknownYear(),
+                dataset.isWhole(logs.keySet(), expected, query.table(), today));
+    }
+
+    private static MemberPart part(
+            MemberLog log, DatasetPicture dataset, ViewQuery query, List<Period> periods, Basis basis) {
+        String node = log.member.node();
+        List<Standing> standings = periods.stream()
+                .map(period -> dataset.standing(node, period, query.table(), basis.today()))
+                .toList();
+        return new MemberPart(
+                log.member, basis.log(node), standings, log.heads.rejections(), log.heads.latestRejections());
+    }
+
+    private void judge(MemberLog log, Subject subject, BodySource bodies) {
+        DatasetPicture dataset = datasets.get(subject.dataset());
+        List<Release> chain = log.heads.chain(subject);
+        if (dataset == null || !dataset.definition().period().has(subject.period())) {
+            return;
+        }
+        Optional<Rejection> rejection = log.heads.rejection(subject);
+        if (!chain.isEmpty()) {
+            Verdict verdict = new HeadCheck(dataset.definition(), log.member, bodies).judge(subject, chain);
+            dataset.replace(log.member.node(), subject.period(), verdict);
+        } else if (rejection.isPresent()) {
+            Verdict verdict =
+                    new Verdict.NotCounted(Standing.rejected(rejection.get().reason()));
+            dataset.replace(log.member.node(), subject.period(), verdict);
+        }
+    }
+
+    private Optional<String> inadmissible(SummaryStatement summary) {
+        DatasetPicture dataset = datasets.get(summary.dataset());
+        if (!root.authorises(summary.dataset(), summary.definition())) {
+            return Optional.of("the federation root does not authorise its definition " + summary.definition());
+        }
+        if (dataset == null || !dataset.hash().equals(summary.definition())) {
+            return Optional.of("its definition " + summary.definition() + " is not kept here");
+        }
+        if (!dataset.definition().period().has(summary.period())) {
+            return Optional.of("the dataset has no period " + summary.period());
+        }
+        return Optional.empty();
+    }
+
+    private void checkState(Basis basis) {
+        if (basis.rootVersion() != root.version() || !basis.rootHash().equals(root.hash())) {
+            throw new IllegalArgumentException("the basis is under another federation root than the picture");
+        }
+        Map<String, Long> sizes = new HashMap<>();
+        basis.logs().forEach(log -> sizes.put(log.node(), log.head().size()));
+        logs.forEach((node, log) -> {
+            long size = sizes.getOrDefault(node, 0L);
+            if (log.heads.size() != size) {
+                throw new IllegalArgumentException("the basis has the log of " + node + " at size " + size
+                        + ", the picture at " + log.heads.size());
+            }
+            if (!log.unjudged.isEmpty()) {
+                throw new IllegalStateException("the log of " + node + " was not taken to its end");
+            }
+        });
+        if (!logs.keySet().containsAll(sizes.keySet())) {
+            throw new IllegalArgumentException("the basis has a log of a node that is no member");
+        }
+    }
+
+    private static void checkFigures(ViewQuery query, List<Axis> axes, int periods, DatasetDefinition definition) {
+        long measures = query.table()
+                .flatMap(definition::table)
+                .map(table -> table.measures().size())
+                .orElse(1);
+        long figures = Math.multiplyExact(Math.multiplyExact(Axis.groups(axes), periods), measures);
+        if (figures > MAX_FIGURES) {
+            throw new MalformedException("the view would have " + figures + " figures, more than " + MAX_FIGURES
+                    + ": ask for fewer periods or attributes");
+        }
+    }
+
+    private MemberLog log(String node) {
+        MemberLog log = logs.get(node);
+        if (log == null) {
+            throw new RefutedException("the federation root has no member " + node);
+        }
+        return log;
+    }
+
+    private DatasetPicture dataset(String name) {
+        DatasetPicture dataset = datasets.get(name);
+        if (dataset == null) {
+            throw new MalformedException(
+                    "there is no dataset \"" + name + "\"; there is " + String.join(", ", datasets.keySet()));
+        }
+        return dataset;
+    }
+}

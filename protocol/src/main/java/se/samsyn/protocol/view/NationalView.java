@@ -1,0 +1,106 @@
+package se.samsyn.protocol.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.IntStream;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.json.CanonicalJson;
+
+/**
+ * The answer to a query: national figures, what each member's part in them is, and the state that they were computed
+ * from. The package's description says what its JSON holds.
+ */
+public final class NationalView {
+    /** A member whose log nobody vouched for since is stale: 26 hours, a day and some slack. */
+    public static final long MAX_AGE_SECONDS = 26 * 3_600;
+    /** Rows of one view. */
+    public static final int MAX_ROWS = 50_000;
+
+    final DatasetDefinition definition;
+    final Hash definitionHash;
+    final ViewQuery query;
+    final Basis basis;
+    final List<Period> periods;
+    final List<Axis> axes;
+    final List<MemberPart> parts;
+    final Figures figures;
+    final List<MergedTrial> disputed;
+    final long trialsOfUnknownYear;
+    final boolean whole;
+    private final boolean[] complete;
+
+    /**
+     * A view.
+     *
+     * @param trialsOfUnknownYear how many trials are left out because the query names years
+     * @param whole whether every member told its part of every period that is expected, asked for or not
+     * @throws MalformedException if it has more than {@link #MAX_ROWS}
+     */
+    NationalView(
+            DatasetDefinition definition,
+            Hash definitionHash,
+            ViewQuery query,
+            Basis basis,
+            List<Period> periods,
+            List<Axis> axes,
+            List<MemberPart> parts,
+            Figures figures,
+            List<MergedTrial> disputed,
+            long trialsOfUnknownYear,
+            boolean whole) {
+        this.definition = definition;
+        this.definitionHash = definitionHash;
+        this.query = query;
+        this.basis = basis;
+        this.periods = periods;
+        this.axes = axes;
+        this.parts = parts;
+        this.figures = figures;
+        this.disputed = disputed;
+        this.trialsOfUnknownYear = trialsOfUnknownYear;
+        this.whole = whole;
+        this.complete = new boolean[periods.size()];
+        for (int period = 0; period < complete.length; period++) {
+            complete[period] = isToldByAll(period);
+        }
+        if (rows() > MAX_ROWS) {
+            throw new MalformedException(
+                    "the view has more than " + MAX_ROWS + " rows: ask for fewer periods or attributes");
+        }
+    }
+
+    /** Canonical JSON: the same bytes from the same definitions, entries, query and basis. */
+    public byte[] encode() {
+        return CanonicalJson.encode(json());
+    }
+
+    public JsonNode json() {
+        return new ViewJson(this).write();
+    }
+
+    /** Whether every member told its part of a period. */
+    boolean isComplete(int period) {
+        return complete[period];
+    }
+
+    /** Whether a row is shown; one that is not is exactly zero. */
+    boolean hasRow(int period, int group) {
+        return !complete[period] || !figures.isZero(period, group);
+    }
+
+    private boolean isToldByAll(int period) {
+        return parts.stream()
+                .allMatch(part -> part.standings().get(period).state().isTold());
+    }
+
+    private long rows() {
+        return IntStream.range(0, periods.size())
+                .mapToLong(period -> IntStream.range(0, figures.groups)
+                        .filter(group -> hasRow(period, group))
+                        .count())
+                .sum();
+    }
+}

@@ -1,0 +1,18 @@
+package se.samsyn.protocol.view;
+
+import java.util.Optional;
+
+/**
+ * One member's state for one period, as a view shows it.
+ *
+ * @param reason why a summary was rejected; empty in every other state
+ */
+record Standing(MemberState state, Optional<String> reason) {
+    static Standing of(MemberState state) {
+        return new Standing(state, Optional.empty());
+    }
+
+    static Standing rejected(String reason) {
+        return new Standing(MemberState.REJECTED, Optional.of(reason));
+    }
+}

@@ -1,0 +1,177 @@
+package se.samsyn.protocol.view;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Dimension;
+import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.dataset.PeriodRule;
+import se.samsyn.protocol.dataset.RegisterRule;
+import se.samsyn.protocol.dataset.Table;
+
+/**
+ * A question to the national picture, in the words of its dataset's definition.
+ *
+ * @param dataset the name of the dataset
+ * @param table the table, for a dataset of tables; its first one unless named
+ * @param group attributes of a register to group by, the last one varying fastest; none gives one row a period
+ * @param from the first period; the dataset's first unless named
+ * @param to the last period; the newest that has begun unless named. Naming either leaves the unknown period out
+ * @param byRegion whether a register's trials are counted once in each region where they have a site
+ */
+public record ViewQuery(
+        String dataset,
+        Optional<String> table,
+        List<String> group,
+        Optional<Period> from,
+        Optional<Period> to,
+        boolean byRegion) {
+    private static final String TABLE = "table";
+    private static final String GROUP = "group";
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String BY = "by";
+    private static final SortedSet<String> TABLE_PARAMS = new TreeSet<>(List.of(TABLE, FROM, TO));
+    private static final SortedSet<String> REGISTER_PARAMS = new TreeSet<>(List.of(GROUP, BY, FROM, TO));
+
+    public ViewQuery {
+        group = List.copyOf(group);
+    }
+
+    /**
+     * Reads the parameters of a query: {@code table}, {@code from} and {@code to} for tables; {@code group} (names with
+     * commas between, the name of the places meaning by region), {@code by}, {@code from} and {@code to} for registers.
+     *
+     * @throws MalformedException saying what is not there, and what is
+     */
+    public static ViewQuery parse(Map<String, String> params, DatasetDefinition definition) {
+        Optional<RegisterRule> register = definition.register();
+        SortedSet<String> known = register.isPresent() ? REGISTER_PARAMS : TABLE_PARAMS;
+        for (String param : new TreeSet<>(params.keySet())) {
+            if (!known.contains(param)) {
+                throw unknown("parameter", param, "dataset " + definition.dataset(), known);
+            }
+        }
+        List<String> group = new ArrayList<>(names(params.get(GROUP)));
+        List<String> by = names(params.get(BY));
+        if (register.isPresent()) {
+            String places = register.get().places().name();
+            by.stream().filter(name -> !name.equals(places)).findFirst().ifPresent(name -> {
+                throw unknown("place to compare by", name, "dataset " + definition.dataset(), List.of(places));
+            });
+        }
+        boolean groupedByPlaces =
+                register.isPresent() && group.remove(register.get().places().name());
+        boolean byRegion = groupedByPlaces || !by.isEmpty();
+        Optional<String> table = register.isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        params.getOrDefault(TABLE, definition.tables().get(0).name()));
+        ViewQuery query = new ViewQuery(
+                definition.dataset(), table, group, period(params.get(FROM)), period(params.get(TO)), byRegion);
+        query.check(definition);
+        return query;
+    }
+
+    /**
+     * Refuses a query that the definition cannot answer.
+     *
+     * @throws MalformedException saying what is not there, and what is
+     */
+    void check(DatasetDefinition definition) {
+        if (!dataset.equals(definition.dataset())) {
+            throw unknown("dataset", dataset, "this picture", List.of(definition.dataset()));
+        }
+        if (definition.register().isPresent()) {
+            checkRegister(definition.register().get());
+        } else {
+            checkTable(definition);
+        }
+        from.ifPresent(period -> checkPeriod(period, definition.period()));
+        to.ifPresent(period -> checkPeriod(period, definition.period()));
+        if (from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) > 0) {
+            throw new MalformedException("from " + from.get() + " is after to " + to.get());
+        }
+    }
+
+    private void checkRegister(RegisterRule register) {
+        if (table.isPresent()) {
+            throw new MalformedException(
+                    "dataset " + dataset + " is a register and has no tables, so no table \"" + table.get() + "\"");
+        }
+        for (String name : group) {
+            if (register.indexOfAttribute(name) < 0) {
+                List<String> there = new ArrayList<>(
+                        register.attributes().stream().map(Dimension::name).toList());
+                there.add(register.places().name());
+                throw unknown("attribute", name, "dataset " + dataset, there);
+            }
+        }
+        if (new HashSet<>(group).size() < group.size()) {
+            throw new MalformedException("group names an attribute twice: " + String.join(",", group));
+        }
+    }
+
+    private void checkTable(DatasetDefinition definition) {
+        String name = table.orElse("");
+        if (definition.table(name).isEmpty()) {
+            throw unknown(
+                    TABLE,
+                    name,
+                    "dataset " + dataset,
+                    definition.tables().stream().map(Table::name).toList());
+        }
+        if (!group.isEmpty() || byRegion) {
+            throw new MalformedException("dataset " + dataset + " has tables and cannot be grouped otherwise");
+        }
+    }
+
+    private static void checkPeriod(Period period, PeriodRule rule) {
+        if (period.isUnknown() || !rule.has(period)) {
+            throw new MalformedException("there is no period " + period + ": this dataset goes by "
+                    + rule.granularity().word() + " from " + rule.first());
+        }
+    }
+
+    /** The periods that are asked for, of those that are expected. */
+    List<Period> select(List<Period> expected) {
+        boolean whole = from.isEmpty() && to.isEmpty();
+        return expected.stream()
+                .filter(period -> whole || !period.isUnknown())
+                .filter(period -> from.isEmpty() || period.compareTo(from.get()) >= 0)
+                .filter(period -> to.isEmpty() || period.compareTo(to.get()) <= 0)
+                .toList();
+    }
+
+    ObjectNode json() {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("dataset", dataset).put("byRegion", byRegion);
+        table.ifPresent(name -> json.put(TABLE, name));
+        from.ifPresent(period -> json.put(FROM, period.toString()));
+        to.ifPresent(period -> json.put(TO, period.toString()));
+        group.forEach(json.putArray(GROUP)::add);
+        return json;
+    }
+
+    private static Optional<Period> period(@Nullable String text) {
+        return Optional.ofNullable(text).map(Period::parse);
+    }
+
+    private static List<String> names(@Nullable String text) {
+        return text == null ? List.of() : List.of(text.split(",", -1));
+    }
+
+    private static MalformedException unknown(String what, String name, String where, Iterable<String> there) {
+        return new MalformedException(
+                where + " has no " + what + " \"" + name + "\"; there is " + String.join(", ", there));
+    }
+}
