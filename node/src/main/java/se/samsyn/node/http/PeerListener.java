@@ -1,0 +1,142 @@
+package se.samsyn.node.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import se.samsyn.node.config.Address;
+import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.Store;
+import se.samsyn.node.witness.AddCheckpointResult;
+import se.samsyn.node.witness.Witness;
+import se.samsyn.protocol.CanonicalDecimal;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.witness.AddCheckpointRequest;
+
+/**
+ * What other nodes may ask: every log held (C2SP tlog-tiles), this node's witness (C2SP tlog-witness), and the federation root. TLS lets in
+ * only the holders of keys that the root pins.
+ */
+public final class PeerListener {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Vertx vertx;
+    private final WorkerExecutor readers;
+    private final WorkerExecutor witnesses;
+    private final Store store;
+    private final Witness witness;
+    private final Map<String, StoredLog> logs;
+    private @Nullable HttpServer server;
+
+    /**
+     * Makes the listener; it binds with {@link #start}.
+     *
+     * @param readers run reads of the store
+     * @param witnesses run add-checkpoint, which waits for peers and must not keep readers waiting
+     */
+    public PeerListener(
+            Vertx vertx,
+            WorkerExecutor readers,
+            WorkerExecutor witnesses,
+            Store store,
+            Witness witness,
+            Map<String, StoredLog> logs) {
+        this.vertx = vertx;
+        this.readers = readers;
+        this.witnesses = witnesses;
+        this.store = store;
+        this.witness = witness;
+        this.logs = logs;
+    }
+
+    /** Binds; the future fails if the address is taken. */
+    public Future<Address> start(HttpServerOptions options, Address address) {
+        Router router = Router.router(vertx);
+        Problem.mount(router);
+        new LogRoutes(logs, readers).mount(router);
+        router.post("/add-checkpoint")
+                .handler(BodyHandler.create(false).setBodyLimit(AddCheckpointRequest.MAX_LENGTH))
+                .handler(this::addCheckpoint);
+        router.getWithRegex("/(?<origin>[0-9a-f]{64})/checkpoint").handler(this::newestCosigned);
+        router.get("/root").handler(request -> root(request, newestRoot()));
+        router.get("/root/:version").handler(this::rootVersion);
+        server = vertx.createHttpServer(options).requestHandler(router);
+        return server.listen(address.port(), address.host())
+                .map(bound -> new Address(address.host(), bound.actualPort()));
+    }
+
+    /** Stops taking requests. */
+    public Future<Void> stop() {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    private void addCheckpoint(RoutingContext request) {
+        byte[] body = request.body().buffer() == null
+                ? new byte[0]
+                : request.body().buffer().getBytes();
+        Future<AddCheckpointResult> result = witnesses.executeBlocking(() -> witness.addCheckpoint(body), false);
+        result.onSuccess(answer -> answer(request, answer)).onFailure(failure -> Problem.answer(request, failure));
+    }
+
+    private static void answer(RoutingContext request, AddCheckpointResult result) {
+        HttpServerResponse response = request.response().setStatusCode(result.status());
+        if (result instanceof AddCheckpointResult.TryLater) {
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER, Integer.toString(AddCheckpointResult.TryLater.RETRY_AFTER_SECONDS));
+        }
+        String mediaType =
+                result instanceof AddCheckpointResult.Conflict ? AddCheckpointResult.Conflict.MEDIA_TYPE : TEXT;
+        response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end(result.body());
+    }
+
+    private void newestCosigned(RoutingContext request) {
+        Hash origin = Hash.parseHex(request.pathParam("origin"));
+        Future<Optional<SignedNote>> note = readers.executeBlocking(() -> witness.newest(origin), false);
+        note.onSuccess(found -> answerNote(request, found.map(SignedNote::encode)))
+                .onFailure(failure -> Problem.answer(request, failure));
+    }
+
+    private void rootVersion(RoutingContext request) {
+        try {
+            long version = CanonicalDecimal.parse("the version of the root", request.pathParam("version"));
+            root(request, readers.executeBlocking(() -> store.get(Columns.ROOT, version), false));
+        } catch (MalformedException e) {
+            Problem.answer(request, e);
+        }
+    }
+
+    private Future<Optional<byte[]>> newestRoot() {
+        return readers.executeBlocking(
+                () -> {
+                    byte[][] newest = {null};
+                    store.forEach(Columns.ROOT, (version, note) -> newest[0] = note);
+                    return Optional.ofNullable(newest[0]);
+                },
+                false);
+    }
+
+    private static void root(RoutingContext request, Future<Optional<byte[]>> note) {
+        note.onSuccess(found -> answerNote(request, found)).onFailure(failure -> Problem.answer(request, failure));
+    }
+
+    private static void answerNote(RoutingContext request, Optional<byte[]> note) {
+        if (note.isEmpty()) {
+            Problem.answer(request, 404, "Not found", "there is no such note here");
+        } else {
+            request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(Buffer.buffer(note.get()));
+        }
+    }
+}

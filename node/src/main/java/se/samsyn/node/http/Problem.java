@@ -1,0 +1,68 @@
+package se.samsyn.node.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.samsyn.node.Json;
+import se.samsyn.node.peer.PeerException;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.RefutedException;
+
+/** How a route says that it cannot answer: a problem document (RFC 9457) whose detail says what to do. */
+final class Problem {
+    private static final String MEDIA_TYPE = "application/problem+json";
+    private static final Logger logger = LoggerFactory.getLogger(Problem.class);
+
+    private Problem() {}
+
+    /** Lets a router say so too where no route of it was reached, or a body was too long to be read. */
+    static void mount(Router router) {
+        router.errorHandler(
+                404, request -> answer(request, 404, "Not found", "there is nothing at " + request.normalizedPath()));
+        router.errorHandler(
+                405,
+                request -> answer(
+                        request,
+                        405,
+                        "Not allowed",
+                        request.request().method() + " is not what " + request.normalizedPath() + " takes"));
+        router.errorHandler(
+                413,
+                request -> answer(
+                        request, 413, "Too large", "the body is longer than " + request.normalizedPath() + " takes"));
+    }
+
+    static void answer(RoutingContext request, int status, String title, String detail) {
+        ObjectNode problem = Json.object();
+        problem.put("title", title);
+        problem.put("status", status);
+        problem.put("detail", detail);
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                .end(Buffer.buffer(Json.encode(problem)));
+    }
+
+    /** Answers for a call that failed: bad input is the caller's, everything else is ours and is logged. */
+    static void answer(RoutingContext request, Throwable failure) {
+        String detail = String.valueOf(failure.getMessage());
+        if (failure instanceof MalformedException) {
+            answer(request, 400, "Bad request", detail);
+        } else if (failure instanceof RefutedException) {
+            answer(request, 422, "Refused", detail);
+        } else if (failure instanceof PeerException) {
+            answer(request, 503, "Try again later", detail);
+        } else {
+            logger.error(
+                    "{} {} failed",
+                    request.request().method(),
+                    request.request().path(),
+                    failure);
+            answer(request, 500, "Internal error", "this is a fault of the node; its log has the details");
+        }
+    }
+}

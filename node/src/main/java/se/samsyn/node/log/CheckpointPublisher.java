@@ -1,0 +1,221 @@
+package se.samsyn.node.log;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.samsyn.node.peer.PeerClient;
+import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.Store;
+import se.samsyn.protocol.note.NoteVerifier;
+import se.samsyn.protocol.note.SignatureLine;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.note.VerifierKey;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.witness.CosignedCheckpoint;
+
+/**
+ * Brings the own log's newest checkpoint to all witnesses in parallel, and publishes it once a quorum has cosigned it; lines that come
+ * later are added. One thread a witness; the lock guards the target and its cosignatures, and is never held while a peer is asked.
+ */
+public final class CheckpointPublisher implements AutoCloseable {
+    /** An unchanged checkpoint is brought again after this time, for a fresh time of its cosignatures. */
+    static final Duration REFRESH = Duration.ofHours(1);
+
+    private static final Logger logger = LoggerFactory.getLogger(CheckpointPublisher.class);
+
+    private final Store store;
+    private final StoredLog log;
+    private final FederationRoot root;
+    private final InstantSource clock;
+    private final Consumer<CosignedCheckpoint> onPublished;
+    private final List<Thread> threads = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<String, SignatureLine> lines = new TreeMap<>();
+    private final Map<String, Cosigned> cosigned = new HashMap<>();
+    private final Map<String, String> troubles = new TreeMap<>();
+    private @Nullable SignedNote target;
+
+    /** What a witness cosigned last, and when. */
+    private record Cosigned(String text, long timeSeconds) {}
+
+    /**
+     * Makes the publisher; it starts with {@link #start}.
+     *
+     * @param onPublished is given each checkpoint under a quorum, and the same again when more have cosigned it
+     */
+    public CheckpointPublisher(
+            Store store,
+            StoredLog log,
+            FederationRoot root,
+            InstantSource clock,
+            Consumer<CosignedCheckpoint> onPublished) {
+        this.store = store;
+        this.log = log;
+        this.root = root;
+        this.clock = clock;
+        this.onPublished = onPublished;
+    }
+
+    /** Starts with one thread a witness. */
+    public void start(List<PeerClient> witnesses) {
+        log.published().ifPresent(this::resume);
+        for (PeerClient witness : witnesses) {
+            Thread thread =
+                    new Thread(new WitnessLink(witness, log, this), "witness-" + witness.node() + "-of-" + log.node());
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Takes a newly signed checkpoint as the one to publish. */
+    public void publish(SignedNote signed) {
+        lock.lock();
+        try {
+            target = signed;
+            lines.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether every witness has cosigned the newest signed checkpoint. */
+    public boolean isFullyCosigned() {
+        lock.lock();
+        try {
+            SignedNote note = target;
+            return note != null
+                    && threads.size()
+                            == cosigned.values().stream()
+                                    .filter(last -> last.text().equals(note.text()))
+                                    .count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What keeps witnesses from cosigning, by their node; empty if nothing does. */
+    public Map<String, String> troubles() {
+        lock.lock();
+        try {
+            return Map.copyOf(troubles);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits until there is a checkpoint that the witness has not cosigned, or not for an hour. */
+    SignedNote awaitWork(String witness) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                SignedNote note = target;
+                if (note != null && isDue(witness, note)) {
+                    return note;
+                }
+                changed.await(1, TimeUnit.SECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the time given, or until a newer checkpoint is there to be brought. */
+    void pause(long time, TimeUnit unit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            SignedNote before = target;
+            long nanos = unit.toNanos(time);
+            while (nanos > 0 && Objects.equals(target, before)) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what a witness answered, after verifying that it is that witness's cosignature of that checkpoint. */
+    void cosigned(String witness, SignedNote note, List<SignatureLine> answer) {
+        List<VerifierKey> keys = root.requireMember(witness).witnesses();
+        SignedNote claimed = SignedNote.of(note.text(), answer);
+        NoteVerifier.verify(claimed, keys);
+        lock.lock();
+        try {
+            if (target != null && target.text().equals(note.text())) {
+                answer.forEach(line -> lines.put(line.ref(), line));
+                store(note);
+            }
+            // only now: what could not be stored is brought again
+            troubles.remove(witness);
+            cosigned.put(witness, new Cosigned(note.text(), clock.instant().getEpochSecond()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void troubled(String witness, String message) {
+        lock.lock();
+        try {
+            troubles.put(witness, message);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isDue(String witness, SignedNote note) {
+        Cosigned last = cosigned.get(witness);
+        return last == null
+                || !last.text().equals(note.text())
+                || clock.instant().getEpochSecond() - last.timeSeconds() >= REFRESH.toSeconds();
+    }
+
+    private void store(SignedNote note) {
+        long now = clock.instant().getEpochSecond();
+        SignedNote merged = CosignedCheckpoint.merge(note, lines.values(), root.quorumFor(log.node()), now);
+        CosignedCheckpoint checkpoint = root.verifyCheckpoint(merged, log.node(), now);
+        if (checkpoint.hasQuorum()) {
+            store.write(batch ->
+                    batch.put(Columns.PUBLISHED, log.node(), checkpoint.note().encode()));
+            logger.debug(
+                    "{}: size {} has {} cosignatures",
+                    log.origin(),
+                    checkpoint.checkpoint().head().size(),
+                    checkpoint.votes());
+            onPublished.accept(checkpoint);
+        }
+    }
+
+    /** Goes on with what was published before a restart. */
+    private void resume(SignedNote published) {
+        CosignedCheckpoint checkpoint =
+                root.verifyCheckpoint(published, log.node(), clock.instant().getEpochSecond());
+        if (checkpoint.hasQuorum()) {
+            onPublished.accept(checkpoint);
+        }
+    }
+}

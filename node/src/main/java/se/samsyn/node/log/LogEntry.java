@@ -1,0 +1,41 @@
+package se.samsyn.node.log;
+
+import java.util.Optional;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.tlog.EntryBundle;
+
+/**
+ * A signed entry on its way into a log, with what it does to the bodies beside the log.
+ *
+ * @param entry the bytes of the log's entry
+ * @param body of the summary that the entry releases, if it does
+ * @param withdrawnBody SHA-256 of the body that the entry retracts, if it does
+ */
+public record LogEntry(byte[] entry, Optional<byte[]> body, Optional<Hash> withdrawnBody) {
+    /**
+     * Takes an entry.
+     *
+     * @throws IllegalArgumentException if no entry bundle can hold it: one such would stop the whole log
+     */
+    public LogEntry {
+        if (entry.length > EntryBundle.MAX_ENTRY_LENGTH) {
+            throw new IllegalArgumentException(
+                    "entry has " + entry.length + " bytes, expected at most " + EntryBundle.MAX_ENTRY_LENGTH);
+        }
+    }
+
+    /** An entry that is all there is. */
+    public static LogEntry inline(byte[] entry) {
+        return new LogEntry(entry, Optional.empty(), Optional.empty());
+    }
+
+    /** The release of a body. */
+    public static LogEntry release(byte[] entry, byte[] body) {
+        return new LogEntry(entry, Optional.of(body), Optional.empty());
+    }
+
+    /** The retraction of a body. */
+    public static LogEntry retraction(byte[] entry, Hash body) {
+        return new LogEntry(entry, Optional.empty(), Optional.of(body));
+    }
+}

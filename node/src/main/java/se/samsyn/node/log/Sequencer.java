@@ -1,0 +1,221 @@
+package se.samsyn.node.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.Store;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.note.SigningKey;
+import se.samsyn.protocol.tlog.Checkpoint;
+import se.samsyn.protocol.tlog.TreeHead;
+
+/**
+ * The one writer of the node's own log.
+ *
+ * <p>All changes go through one thread, so that the log has one order. A batch is collected by count and by time, hashed, and written with
+ * its tiles, bodies and tree head in one synced write; only then are the callers told, and only then is the new head signed. So a
+ * signature never covers what a crash could take away: a kill before the write loses entries that nobody was told of and nobody saw
+ * signed; a kill between the write and the signature leaves a stored head that is signed after the restart; a kill after the signature was
+ * made but before it was stored loses a signature that never left the node, and Ed25519 gives the same one again for the same head.
+ *
+ * <p>Two signed heads of one size cannot differ, because the signed note is stored (synced) before it is given to anybody, and the
+ * stored tree only grows. What no local order can prevent is a store that was put back to an older state; hence nothing is signed until
+ * {@link #allowSigning} is called, after enough witnesses were asked for the newest checkpoint that they know of this log.
+ */
+public final class Sequencer implements AutoCloseable {
+    /** Entries written in one batch at most. */
+    static final int MAX_BATCH_SIZE = 1_024;
+
+    private static final int MAX_QUEUED = 4 * MAX_BATCH_SIZE;
+    private static final int LINGER_MILLIS = 5;
+    private static final int IDLE_MILLIS = 200;
+    private static final int STOP_TIMEOUT_MILLIS = 10_000;
+    private static final String STOPPING = "the node is stopping";
+    private static final Logger logger = LoggerFactory.getLogger(Sequencer.class);
+
+    private final Store store;
+    private final StoredLog log;
+    private final SigningKey logKey;
+    private final Consumer<SignedNote> onSigned;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+    private final Thread writer;
+    private boolean signedHeadGiven;
+    private volatile boolean signingAllowed;
+    private volatile @Nullable String failure;
+    private volatile boolean stopping;
+    private volatile boolean stopped;
+
+    private record Waiting(List<LogEntry> entries, CompletableFuture<TreeHead> written) {}
+
+    /**
+     * Makes the writer; it starts with {@link #start}.
+     *
+     * @param onSigned is given each new signed checkpoint, on the writer's thread
+     */
+    public Sequencer(Store store, StoredLog log, SigningKey logKey, Consumer<SignedNote> onSigned) {
+        this.store = store;
+        this.log = log;
+        this.logKey = logKey;
+        this.onSigned = onSigned;
+        this.writer = new Thread(this::run, "sequencer-" + log.node());
+    }
+
+    public void start() {
+        writer.start();
+    }
+
+    /** Lets the writer sign heads, from now on. */
+    public void allowSigning() {
+        signingAllowed = true;
+    }
+
+    /** Makes the writer stop signing; it goes on appending. */
+    public void stopSigning() {
+        signingAllowed = false;
+    }
+
+    /** Tells whether heads are signed. */
+    public boolean isSigning() {
+        return signingAllowed && failure == null;
+    }
+
+    /** Why the newest head could not be signed, if it could not. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * Appends entries, together and in order.
+     *
+     * @param entries at most {@link #MAX_BATCH_SIZE}
+     * @return the head that has them, once it is on the disk; fails if it cannot be written
+     */
+    public CompletableFuture<TreeHead> append(List<LogEntry> entries) {
+        Waiting waiting = new Waiting(List.copyOf(entries), new CompletableFuture<>());
+        if (entries.isEmpty() || entries.size() > MAX_BATCH_SIZE) {
+            throw new IllegalArgumentException(entries.size() + " entries, not 1 to " + MAX_BATCH_SIZE);
+        }
+        if (stopping || !queue.offer(waiting)) {
+            waiting.written()
+                    .completeExceptionally(new IllegalStateException(
+                            stopping ? STOPPING : "the log's queue is full; try again in a moment"));
+        }
+        if (stopped) {
+            failRest();
+        }
+        return waiting.written();
+    }
+
+    /** Stops after what was taken in is written. */
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            writer.join(STOP_TIMEOUT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping || !queue.isEmpty()) {
+            try {
+                List<Waiting> batch = nextBatch();
+                if (!batch.isEmpty()) {
+                    write(batch);
+                }
+                if (signingAllowed) {
+                    signHead();
+                    failure = null;
+                }
+            } catch (InterruptedException e) {
+                stopping = true;
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+        stopped = true;
+        failRest();
+    }
+
+    /** What failed left nothing half-written, so that it is tried again: a disk that was full may have room. */
+    private void failed(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        if (!message.equals(failure)) {
+            logger.error("{}: nothing is signed: {}", log.origin(), message, e);
+        }
+        failure = message;
+    }
+
+    /** Answers callers that came while the last batch was written. */
+    private void failRest() {
+        for (Waiting waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            waiting.written().completeExceptionally(new IllegalStateException(STOPPING));
+        }
+    }
+
+    private List<Waiting> nextBatch() throws InterruptedException {
+        List<Waiting> batch = new ArrayList<>();
+        @Nullable Waiting next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        int size = 0;
+        while (next != null) {
+            batch.add(next);
+            size += next.entries().size();
+            next = size >= MAX_BATCH_SIZE ? null : queue.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return batch;
+    }
+
+    private void write(List<Waiting> batch) {
+        List<LogEntry> entries =
+                batch.stream().flatMap(waiting -> waiting.entries().stream()).toList();
+        try {
+            Growth growth = log.grow(entries.stream().map(LogEntry::entry).toList());
+            store.write(changes -> {
+                log.put(changes, growth);
+                entries.forEach(entry -> {
+                    entry.body().ifPresent(body -> log.putBody(changes, Hash.sha256(body), body));
+                    entry.withdrawnBody().ifPresent(hash -> log.deleteBody(changes, hash));
+                });
+            });
+            batch.forEach(waiting -> waiting.written().complete(growth.head()));
+        } catch (RuntimeException e) {
+            logger.error("{}: {} entries were not appended: {}", log.origin(), entries.size(), e.getMessage());
+            batch.forEach(waiting -> waiting.written().completeExceptionally(e));
+        }
+    }
+
+    private void signHead() {
+        TreeHead head = log.head();
+        Optional<SignedNote> signed = log.signed();
+        long signedSize =
+                signed.map(note -> Checkpoint.parse(note.text()).head().size()).orElse(0L);
+        if (head.size() == signedSize) {
+            giveOnce(signed);
+            return;
+        }
+        String text = new Checkpoint(log.origin(), head).encode();
+        SignedNote note = SignedNote.of(text, List.of(logKey.signNote(text)));
+        store.write(changes -> changes.put(Columns.SIGNED, log.node(), note.encode()));
+        signedHeadGiven = true;
+        onSigned.accept(note);
+    }
+
+    /** After a start: what was signed before may not have reached its quorum. */
+    private void giveOnce(Optional<SignedNote> signed) {
+        if (!signedHeadGiven) {
+            signedHeadGiven = true;
+            signed.ifPresent(onSigned);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package se.samsyn.node.mirror;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.peer.Peers;
+import se.samsyn.node.store.Batch;
+import se.samsyn.node.store.Store;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.witness.CosignedCheckpoint;
+
+/** The mirrors of all other members' logs, each with its follower. */
+public final class MirrorSet implements AutoCloseable {
+    private final Map<String, Mirror> mirrors = new TreeMap<>();
+    private final Map<String, Replicator> replicators = new TreeMap<>();
+
+    public MirrorSet(
+            Store store,
+            FederationRoot root,
+            Peers peers,
+            String self,
+            InstantSource clock,
+            int pollMillis,
+            Consumer<CosignedCheckpoint> onPublished) {
+        for (Member member : root.members()) {
+            if (!member.node().equals(self)) {
+                Mirror mirror = new Mirror(store, new StoredLog(store, member.node()), root);
+                mirrors.put(member.node(), mirror);
+                replicators.put(member.node(), new Replicator(mirror, root, peers, clock, pollMillis, onPublished));
+            }
+        }
+    }
+
+    public void start() {
+        replicators.values().forEach(Replicator::start);
+    }
+
+    /** The mirror of a member's log. */
+    public Optional<Mirror> of(String node) {
+        return Optional.ofNullable(mirrors.get(node));
+    }
+
+    /** The mirrored logs, by the names of their nodes. */
+    public List<StoredLog> logs() {
+        return mirrors.values().stream().map(Mirror::log).toList();
+    }
+
+    /** What keeps mirrors from following, by the names of their nodes. */
+    public Map<String, String> troubles() {
+        Map<String, String> troubles = new TreeMap<>();
+        replicators.forEach((node, replicator) -> replicator.trouble().ifPresent(text -> troubles.put(node, text)));
+        return troubles;
+    }
+
+    /**
+     * Makes a mirror hold its log up to a checkpoint whose log signature is verified; call it within {@link Mirror#alone}.
+     *
+     * @param more put into the batch that stores what is new
+     */
+    public void hold(Mirror mirror, SignedNote signed, Consumer<Batch> more) {
+        mirror.hold(signed, new ArrayList<>(replicator(mirror).sources()), more);
+    }
+
+    /** Tells the follower of a log that there may soon be a newer published checkpoint. */
+    public void hint(Mirror mirror) {
+        replicator(mirror).hint();
+    }
+
+    @Override
+    public void close() {
+        replicators.values().forEach(Replicator::close);
+    }
+
+    private Replicator replicator(Mirror mirror) {
+        return Objects.requireNonNull(replicators.get(mirror.log().node()));
+    }
+}

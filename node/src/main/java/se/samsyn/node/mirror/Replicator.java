@@ -1,0 +1,243 @@
+package se.samsyn.node.mirror;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.peer.PeerClient;
+import se.samsyn.node.peer.PeerException;
+import se.samsyn.node.peer.Peers;
+import se.samsyn.node.store.Columns;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.witness.CosignedCheckpoint;
+
+/**
+ * Follows one peer's log: asks for its published checkpoint, verifies the log's signature and the quorum, makes the mirror hold the log up
+ * to it, stores the checkpoint, and tells what is now published.
+ *
+ * <p>One thread a log. It asks the origin first and every other member when the origin is away, pauses for the polling interval (longer,
+ * doubling and jittered, while nobody answers), and can be woken by {@link #hint}. It resumes where the mirror ends; nothing that a
+ * peer sends stops it, and a checkpoint that is refused leaves everything as it was.
+ */
+public final class Replicator implements AutoCloseable {
+    private static final int LONGEST_BACKOFF_FACTOR = 16;
+    private static final int ROUNDS_BEFORE_WARNING = 5;
+    private static final int HINT_DELAY_MILLIS = 150;
+    private static final Logger logger = LoggerFactory.getLogger(Replicator.class);
+
+    private final Mirror mirror;
+    private final StoredLog log;
+    private final FederationRoot root;
+    private final List<PeerLog> sources = new ArrayList<>();
+    private final InstantSource clock;
+    private final int pollMillis;
+    private final Consumer<CosignedCheckpoint> onPublished;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private @Nullable CosignedCheckpoint current;
+    private int failedRounds;
+    private boolean hinted;
+    private boolean resumed;
+    private volatile @Nullable String trouble;
+
+    /**
+     * Makes the follower; it starts with {@link #start}.
+     *
+     * @param pollMillis between two questions for the checkpoint
+     * @param onPublished is given each stored checkpoint under a quorum, on the follower's thread
+     */
+    public Replicator(
+            Mirror mirror,
+            FederationRoot root,
+            Peers peers,
+            InstantSource clock,
+            int pollMillis,
+            Consumer<CosignedCheckpoint> onPublished) {
+        this.mirror = mirror;
+        this.log = mirror.log();
+        this.root = root;
+        this.clock = clock;
+        this.pollMillis = pollMillis;
+        this.onPublished = onPublished;
+        peers.of(log.node()).ifPresent(peer -> sources.add(new PeerLog(peer, log.node())));
+        for (PeerClient peer : peers.all()) {
+            if (!peer.node().equals(log.node())) {
+                sources.add(new PeerLog(peer, log.node()));
+            }
+        }
+        this.thread = new Thread(this::run, "replicator-" + log.node());
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Tells that there may soon be a newer checkpoint. */
+    public void hint() {
+        lock.lock();
+        try {
+            hinted = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What keeps the mirror from following, if anything does. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Who serves the log, its origin first. */
+    List<PeerLog> sources() {
+        return sources;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        int factor = 1;
+        try {
+            while (true) {
+                factor = resume() && follow() ? 1 : Math.min(LONGEST_BACKOFF_FACTOR, 2 * factor);
+                pause(factor);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Goes on from what was published before a restart; false while the clock is so far behind that its cosignatures seem dated ahead. */
+    private boolean resume() {
+        if (!resumed) {
+            try {
+                log.published().map(this::verify).ifPresent(published -> {
+                    current = published;
+                    onPublished.accept(published);
+                });
+                resumed = true;
+            } catch (RefutedException e) {
+                trouble = e.getMessage() + "; is this node's clock behind?";
+                logger.debug("the mirror of {} does not resume: {}", log.node(), trouble);
+            }
+        }
+        return resumed;
+    }
+
+    /** Asks one after the other until one gives a checkpoint that leads on or confirms what is held; false if none does. */
+    private boolean follow() {
+        String failure = "no peer to ask";
+        for (PeerLog source : sources) {
+            try {
+                Optional<SignedNote> note = source.checkpoint();
+                if (note.isPresent() && !isCurrent(note.get())) {
+                    CosignedCheckpoint offered = verify(note.get());
+                    mirror.alone(() -> {
+                        take(offered);
+                        return true;
+                    });
+                }
+                if (note.isPresent() || source == sources.get(0)) {
+                    trouble = null;
+                    failedRounds = 0;
+                    return true;
+                }
+            } catch (PeerException | MalformedException | RefutedException e) {
+                failure = source.servedBy() + ": " + e.getMessage();
+                logger.debug("mirror of {}: {}", log.node(), failure);
+            } catch (RuntimeException e) {
+                failure = source.servedBy() + ": " + e;
+                logger.error("mirror of {}: {}", log.node(), failure, e);
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        failedRounds++;
+        if (failedRounds == ROUNDS_BEFORE_WARNING) {
+            // one that is just starting or restarting is no trouble yet
+            logger.warn("the mirror of {} does not follow: {}", log.node(), failure);
+        }
+        trouble = failure;
+        return false;
+    }
+
+    private CosignedCheckpoint verify(SignedNote note) {
+        CosignedCheckpoint checkpoint =
+                root.verifyCheckpoint(note, log.node(), clock.instant().getEpochSecond());
+        checkpoint.requireQuorum();
+        return checkpoint;
+    }
+
+    /** Most answers are the note that is held already: no signature needs to be verified again. */
+    private boolean isCurrent(SignedNote note) {
+        return current != null && note.equals(current.note());
+    }
+
+    /** Takes a checkpoint that is newer than the published one, by size or by the times of its cosignatures. */
+    private void take(CosignedCheckpoint offered) {
+        if (current != null && !isNewer(offered, current)) {
+            return;
+        }
+        mirror.hold(
+                offered.note(),
+                sources,
+                batch -> batch.put(Columns.PUBLISHED, log.node(), offered.note().encode()));
+        current = offered;
+        onPublished.accept(offered);
+    }
+
+    private static boolean isNewer(CosignedCheckpoint offered, CosignedCheckpoint current) {
+        long offeredSize = offered.checkpoint().head().size();
+        long currentSize = current.checkpoint().head().size();
+        if (offeredSize != currentSize) {
+            return offeredSize > currentSize;
+        }
+        boolean same = offered.note().equals(current.note());
+        boolean better = offered.timeSeconds() > current.timeSeconds()
+                || (offered.timeSeconds() == current.timeSeconds() && offered.votes() >= current.votes());
+        return !same && better;
+    }
+
+    private void pause(int factor) throws InterruptedException {
+        long millis = factor * (pollMillis / 2L + ThreadLocalRandom.current().nextLong(pollMillis / 2L + 1));
+        lock.lockInterruptibly();
+        try {
+            long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (nanos > 0 && !hinted) {
+                nanos = woken.awaitNanos(nanos);
+            }
+            if (hinted) {
+                // the cosignature that gave the hint has still to reach its log
+                hinted = false;
+                long delay = TimeUnit.MILLISECONDS.toNanos(Math.min(HINT_DELAY_MILLIS, pollMillis));
+                while (delay > 0) {
+                    delay = woken.awaitNanos(delay);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package se.samsyn.node.record;
+
+import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.protocol.dataset.CodeList;
+
+/**
+ * Imports a file of records: all of it, or, if anything in it is out of order, nothing. The same file twice changes
+ * nothing, and the order of its rows does not matter. Trials come before their sites. Calls block: never on an event
+ * loop.
+ */
+public final class RecordImport {
+    /** The longest file in bytes. */
+    public static final int MAX_FILE_LENGTH = CsvFile.MAX_LENGTH;
+
+    private final RecordStore records;
+    private final AgreedWords words;
+
+    /** @param files what the network agreed on */
+    public RecordImport(RecordStore records, NetworkFiles files) {
+        this.records = records;
+        this.words = new AgreedWords(files);
+    }
+
+    /**
+     * Imports a CSV file; on return it is on the disk.
+     *
+     * @throws ImportRefusal with every fault in the file
+     */
+    public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
+        return switch (kind) {
+            case TRIAL -> importCsv(new TrialFormat(words), file);
+            case SITE -> importCsv(new SiteFormat(words, records.coversPlace(), records.trialIds()::contains), file);
+            case COST_ITEM ->
+                importCsv(new CostItemFormat(words, records.coversPlace(), records.trialNames()::containsKey), file);
+        };
+    }
+
+    private <T extends StoredRecord> ImportReport importCsv(RecordFormat<T> format, byte[] file) {
+        Reading<T> reading = Reading.of(format, file);
+        RecordStore.Changes changes = records.put(format.kind(), reading.records());
+        if (format.kind() != RecordKind.COST_ITEM) {
+            warnOfTrialsWithoutSite(reading.warnings());
+        }
+        return new ImportReport(
+                format.kind(),
+                reading.rows(),
+                changes.added(),
+                changes.changed(),
+                changes.unchanged(),
+                reading.duplicates(),
+                reading.warnings().list());
+    }
+
+    private void warnOfTrialsWithoutSite(Warnings warnings) {
+        long count = records.trialsWithoutSite();
+        if (count > 0) {
+            String meaning = records.coversPlace().test(CodeList.UNKNOWN_PLACE)
+                    ? "trials without a site: counted as region unknown"
+                    : "trials without a site: NOT COUNTED until site.csv says where in this node's scope they are";
+            warnings.add("trial_id", "", meaning, count);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package se.samsyn.node.release;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import se.samsyn.node.record.ImportReport;
+import se.samsyn.node.record.RecordImport;
+import se.samsyn.node.record.RecordKind;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Period;
+
+/** The way in for records: a file is imported whole or refused whole, and what rests on it is released, by rule or when asked. */
+public final class Intake {
+    private final RecordImport records;
+    private final Releaser releaser;
+    private final List<DatasetDefinition> definitions;
+    private final Set<String> automaticRelease;
+    private final Map<String, Set<Period>> heldPeriods;
+
+    public Intake(
+            RecordImport records,
+            Releaser releaser,
+            List<DatasetDefinition> definitions,
+            Set<String> automaticRelease,
+            Map<String, Set<Period>> heldPeriods) {
+        this.records = records;
+        this.releaser = releaser;
+        this.definitions = List.copyOf(definitions);
+        this.automaticRelease = Set.copyOf(automaticRelease);
+        this.heldPeriods = Map.copyOf(heldPeriods);
+    }
+
+    /**
+     * Imports a CSV file and releases nothing.
+     *
+     * @throws se.samsyn.node.record.ImportRefusal with every fault in the file
+     */
+    public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
+        return records.importCsv(kind, file);
+    }
+
+    /** Releases the datasets that are released by rule and rest on any of these kinds of record, but for the held periods. */
+    public synchronized List<ReleaseReport> releaseByRule(Collection<RecordKind> imported) {
+        return releaseByRule(definition -> imported.stream().anyMatch(kind -> restsOn(definition, kind)));
+    }
+
+    /**
+     * Releases the datasets that are released by rule and of which this node has released something before. A node that was never given
+     * records of a kind does not say that it has none.
+     */
+    public synchronized List<ReleaseReport> releaseAgain() {
+        return releaseByRule(releaser::hasReleased);
+    }
+
+    /**
+     * Releases one dataset now, also where there is nothing to tell.
+     *
+     * @param periods to release, held or withdrawn ones too; if none are named, all but those
+     * @throws MalformedException if there is no such dataset or period
+     */
+    public synchronized ReleaseReport release(String dataset, Set<Period> periods) {
+        DatasetDefinition definition = definitions.stream()
+                .filter(each -> each.dataset().equals(dataset))
+                .findFirst()
+                .orElseThrow(() -> new MalformedException("there is no dataset \"" + dataset + "\"; there are "
+                        + String.join(
+                                ", ",
+                                definitions.stream()
+                                        .map(DatasetDefinition::dataset)
+                                        .toList())));
+        for (Period period : periods) {
+            if (!definition.period().has(period)) {
+                throw new MalformedException("dataset " + dataset + " has no period " + period);
+            }
+        }
+        return releaser.release(definition, periods, heldPeriods.getOrDefault(dataset, Set.of()));
+    }
+
+    private List<ReleaseReport> releaseByRule(Predicate<DatasetDefinition> which) {
+        return definitions.stream()
+                .filter(definition -> automaticRelease.contains(definition.dataset()))
+                .filter(which)
+                .map(definition ->
+                        releaser.releaseByRule(definition, heldPeriods.getOrDefault(definition.dataset(), Set.of())))
+                .toList();
+    }
+
+    /** Sites are joined to their trials. */
+    private static boolean restsOn(DatasetDefinition definition, RecordKind kind) {
+        return definition.record().equals(kind.wireName())
+                || (kind == RecordKind.SITE && definition.record().equals(RecordKind.TRIAL.wireName()));
+    }
+}

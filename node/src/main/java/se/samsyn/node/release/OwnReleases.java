@@ -1,0 +1,73 @@
+package se.samsyn.node.release;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import se.samsyn.node.log.StoredLog;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.statement.SignedStatement;
+import se.samsyn.protocol.statement.SummaryStatement;
+import se.samsyn.protocol.statement.VerifiedStatement;
+import se.samsyn.protocol.summary.Summary;
+
+/** What the node itself has released so far: for each dataset and period every revision, read from its own log. */
+final class OwnReleases {
+    private final StoredLog log;
+    private final FederationRoot root;
+    private final Map<Subject, List<Revision>> revisions = new HashMap<>();
+    private long readSize;
+
+    /** What a summary is about. */
+    record Subject(String dataset, Period period) {}
+
+    /** A release: the leaf hash of its entry and the hash of its body. */
+    record Revision(Hash leafHash, Hash sha256) {}
+
+    OwnReleases(StoredLog log, FederationRoot root) {
+        this.log = log;
+        this.root = root;
+    }
+
+    /** Takes in what the log has got since the last time. */
+    void refresh() {
+        long size = log.head().size();
+        for (byte[] entry : log.entries(readSize, size)) {
+            VerifiedStatement verified = SignedStatement.verify(entry, root, log.node(), readSize);
+            readSize++;
+            if (verified.statement() instanceof SummaryStatement summary) {
+                revisions
+                        .computeIfAbsent(new Subject(summary.dataset(), summary.period()), subject -> new ArrayList<>())
+                        .add(new Revision(verified.leafHash(), summary.sha256()));
+            }
+        }
+    }
+
+    /** The newest release of a period, retracted or not. */
+    Optional<Revision> newest(Subject subject) {
+        List<Revision> list = revisions.getOrDefault(subject, List.of());
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1));
+    }
+
+    /** Every earlier summary of a period whose body was not retracted, oldest first. */
+    List<Summary> earlier(Subject subject, DatasetDefinition definition) {
+        List<Summary> summaries = new ArrayList<>();
+        for (Revision revision : revisions.getOrDefault(subject, List.of())) {
+            log.body(revision.sha256()).ifPresent(body -> summaries.add(Summary.parse(body, definition)));
+        }
+        return summaries;
+    }
+
+    /** The periods of a dataset of which anything was released. */
+    List<Period> periods(String dataset) {
+        return revisions.keySet().stream()
+                .filter(subject -> subject.dataset().equals(dataset))
+                .map(Subject::period)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,120 @@
+package se.samsyn.node.setup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.Optional;
+import se.samsyn.node.Node;
+import se.samsyn.node.config.ConfigFile;
+import se.samsyn.node.config.NodeConfig;
+import se.samsyn.node.key.KeyFile;
+import se.samsyn.node.key.NodeKeys;
+import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.Store;
+import se.samsyn.node.store.StoreIdentity;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.root.VerifiedRoot;
+
+/**
+ * Opens a node from its configuration. The first time it joins a network by a federation root whose hash the operator was told on another
+ * channel; the store keeps the root, and every later start goes by the hash that the store was made with.
+ */
+public final class Launch {
+    private static final String NETWORK_FILE = "network-hash";
+
+    private Launch() {}
+
+    /** A federation root as a file, with the hash of its text as told on another channel. */
+    public record Invitation(Path rootFile, Hash hash) {}
+
+    /**
+     * Opens a node, which is then to be started.
+     *
+     * @param invitation needed the first time; afterwards it must be of the same network
+     * @throws SetupException if the node has not joined and there is no invitation, or it is another network's
+     */
+    public static Node open(Path configFile, Optional<Invitation> invitation, InstantSource clock) {
+        NodeConfig config = ConfigFile.read(configFile);
+        NodeKeys keys = KeyFile.openNodeKeys(
+                config.keyFile(), PrivateFiles.readSecret(config.passwordFile()).toCharArray(), config.node());
+        Path networkFile = configFile.toAbsolutePath().resolveSibling(NETWORK_FILE);
+        Store store = Files.exists(networkFile)
+                ? reopen(config, networkFile, invitation)
+                : join(config, networkFile, invitation);
+        try {
+            VerifiedRoot root = storedRoot(store, readHash(networkFile));
+            return new Node(config, keys, store, root.root(), networkFiles(config), clock);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static NetworkFiles networkFiles(NodeConfig config) {
+        return config.networkDirectory().map(NetworkFiles::in).orElseGet(NetworkFiles::shipped);
+    }
+
+    private static Store reopen(NodeConfig config, Path networkFile, Optional<Invitation> invitation) {
+        Hash network = readHash(networkFile);
+        invitation.filter(given -> !given.hash().equals(network)).ifPresent(given -> {
+            throw new SetupException(config.node() + " joined the network with root hash " + network
+                    + " and cannot join that of " + given.hash() + "; leave out --root and --root-hash");
+        });
+        return Store.open(config.dataDirectory(), new StoreIdentity(config.node(), network));
+    }
+
+    private static Store join(NodeConfig config, Path networkFile, Optional<Invitation> invitation) {
+        Invitation given = invitation.orElseThrow(() -> new SetupException(config.node()
+                + " has not joined a network yet: give --root FILE and --root-hash HASH, the hash as you were told it"
+                + " on another channel than the file"));
+        byte[] note = readRoot(given.rootFile());
+        Hash network = VerifiedRoot.verifyFirst(SignedNote.parse(note), given.hash())
+                .root()
+                .hash();
+        StoreIdentity identity = new StoreIdentity(config.node(), network);
+        Store store = Store.openOrCreate(config.dataDirectory(), identity);
+        store.write(batch -> batch.put(Columns.ROOT, 1L, note));
+        writeHash(networkFile, network);
+        return store;
+    }
+
+    private static VerifiedRoot storedRoot(Store store, Hash network) {
+        byte[] note = store.get(Columns.ROOT, 1L)
+                .orElseThrow(() -> new SetupException("the store has no federation root; it must be restored"));
+        return VerifiedRoot.verifyFirst(SignedNote.parse(note), network);
+    }
+
+    private static byte[] readRoot(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new SetupException("cannot read the federation root " + file + ": " + e, e);
+        }
+    }
+
+    private static Hash readHash(Path file) {
+        return Hash.parseHex(PrivateFiles.readSecret(file));
+    }
+
+    /** Whole or not at all, so that a kill leaves either a node that has joined or one that can join. */
+    private static void writeHash(Path file, Hash network) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(
+                    temporary,
+                    network.toHex() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.SYNC);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new SetupException("cannot write " + file + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package se.samsyn.node.setup;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import se.samsyn.node.Json;
+import se.samsyn.node.config.Address;
+import se.samsyn.node.config.NodeConfig;
+import se.samsyn.node.config.Role;
+import se.samsyn.node.config.Token;
+import se.samsyn.node.key.KeyFile;
+import se.samsyn.node.key.NodeKeys;
+import se.samsyn.protocol.note.SigningKey;
+import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.root.MemberLines;
+import se.samsyn.protocol.root.Scope;
+
+/**
+ * The files of a new node, made once: keys, password, tokens, configuration, and the member lines that it hands to whoever puts the
+ * federation root together. The member's root key lies in a folder of its own, to be carried off the machine.
+ *
+ * @param node the node's name
+ * @param url where peers reach it
+ * @param scope the places that it speaks for
+ * @param peer where its peer listener binds
+ * @param user where its user listener binds
+ * @param automaticRelease datasets that are released by rule
+ * @param heldPeriods by dataset: periods that are not released by rule
+ * @param pollMillis how often it asks for its peers' checkpoints
+ */
+public record NodeSetup(
+        String node,
+        URI url,
+        Scope scope,
+        Address peer,
+        Address user,
+        List<String> automaticRelease,
+        Map<String, List<String>> heldPeriods,
+        int pollMillis) {
+    public static final String CONFIG_FILE = "node.json";
+    public static final String MEMBER_FILE = "member.txt";
+    public static final String ROOT_KEY_FOLDER = "root-key";
+    public static final String ROOT_KEY_FILE = "root-key.p12";
+    public static final String PASSWORD_FILE = "password";
+
+    private static final String KEY_FILE = "keys.p12";
+    private static final String DATA_DIRECTORY = "data";
+    private static final String TOKEN_SUFFIX = ".token";
+
+    /** Where the token of a role lies, beside the configuration. */
+    public static Path tokenFile(Path configFile, Role role) {
+        return configFile.toAbsolutePath().resolveSibling(role.wireName() + TOKEN_SUFFIX);
+    }
+
+    /**
+     * Makes the files.
+     *
+     * @return the member lines
+     * @throws SetupException if there is a configuration already, or a file cannot be written
+     */
+    public MemberLines create(Path directory, InstantSource clock) {
+        if (Files.exists(directory.resolve(CONFIG_FILE))) {
+            throw new SetupException("there is a node in " + directory + " already; nothing was changed");
+        }
+        PrivateFiles.makeDirectory(directory);
+        Path rootKeyFolder = directory.resolve(ROOT_KEY_FOLDER);
+        PrivateFiles.makeDirectory(rootKeyFolder);
+        NodeKeys keys =
+                KeyFile.createNodeKeys(directory.resolve(KEY_FILE), newPassword(directory), node, clock.instant());
+        SigningKey rootKey = KeyFile.createRootKey(
+                rootKeyFolder.resolve(ROOT_KEY_FILE), newPassword(rootKeyFolder), node, clock.instant());
+        MemberLines lines = new MemberLines(List.of(rootKey.verifierKey()), member(keys), Map.of());
+        writeText(directory.resolve(MEMBER_FILE), lines.encode());
+        writeText(directory.resolve(CONFIG_FILE), Json.pretty(config(directory)) + "\n");
+        return lines;
+    }
+
+    private Member member(NodeKeys keys) {
+        return new Member(
+                node,
+                url,
+                scope,
+                Set.of(keys.tls().pin()),
+                List.of(keys.log().verifierKey()),
+                List.of(keys.publisher().verifierKey()),
+                List.of(keys.witness().verifierKey()));
+    }
+
+    private ObjectNode config(Path directory) {
+        ObjectNode json = Json.object();
+        json.put("node", node);
+        json.put("dataDirectory", DATA_DIRECTORY);
+        json.put("keyFile", KEY_FILE);
+        json.put("passwordFile", PASSWORD_FILE);
+        json.putObject("peer").put("host", peer.host()).put("port", peer.port());
+        json.putObject("user").put("host", user.host()).put("port", user.port());
+        ArrayNode tokens = json.putArray("tokens");
+        for (Role role : Role.values()) {
+            String secret = PrivateFiles.newSecret();
+            PrivateFiles.write(tokenFile(directory.resolve(CONFIG_FILE), role), secret + "\n");
+            tokens.addObject()
+                    .put("name", role.wireName())
+                    .put("role", role.wireName())
+                    .put("sha256", Token.hashOf(secret).toHex());
+        }
+        ArrayNode datasets = json.putArray("automaticRelease");
+        automaticRelease.forEach(datasets::add);
+        if (!heldPeriods.isEmpty()) {
+            json.set("heldPeriods", Json.tree(heldPeriods));
+        }
+        if (pollMillis != NodeConfig.DEFAULT_POLL_MILLIS) {
+            json.put("pollMillis", pollMillis);
+        }
+        return json;
+    }
+
+    private static char[] newPassword(Path directory) {
+        String password = PrivateFiles.newSecret();
+        PrivateFiles.write(directory.resolve(PASSWORD_FILE), password + "\n");
+        return password.toCharArray();
+    }
+
+    private static void writeText(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new SetupException("cannot write " + file + ": " + e, e);
+        }
+    }
+}

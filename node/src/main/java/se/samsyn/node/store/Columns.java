@@ -1,0 +1,56 @@
+package se.samsyn.node.store;
+
+import java.util.List;
+import se.samsyn.node.store.Codec.BodyKey;
+import se.samsyn.node.store.Codec.BundleKey;
+import se.samsyn.node.store.Codec.TileKey;
+
+/** The whole schema of the node's database. A name that was ever used is never used again for something else. */
+public final class Columns {
+    /** Version of this schema; a store of another version is refused. */
+    static final long SCHEMA_VERSION = 1;
+
+    /** What the store is: schema version, node, network. */
+    static final Column<String, String> IDENTITY = new Column<>("identity", Codec.TEXT, Codec.TEXT);
+
+    /** Signed notes of the federation root by version. */
+    public static final Column<Long, byte[]> ROOT = new Column<>("root", Codec.NUMBER, Codec.BYTES);
+
+    /** Private: trials by the registry number they are filed under, as JSON. */
+    public static final Column<String, byte[]> TRIAL = new Column<>("trial", Codec.TEXT, Codec.BYTES);
+
+    /** Private: sites by trial, hospital, city and region, as JSON. */
+    public static final Column<String, byte[]> SITE = new Column<>("site", Codec.TEXT, Codec.BYTES);
+
+    /** Private: cost items by their own key, as JSON. */
+    public static final Column<String, byte[]> COST_ITEM = new Column<>("cost-item", Codec.TEXT, Codec.BYTES);
+
+    /** Hash tiles of every log held, own and mirrored, each in the widest form known. */
+    public static final Column<TileKey, byte[]> TILE = new Column<>("tile", Codec.TILE_KEY, Codec.BYTES);
+
+    /** Entry bundles of every log held, each in the widest form known. */
+    public static final Column<BundleKey, byte[]> BUNDLE = new Column<>("bundle", Codec.BUNDLE_KEY, Codec.BYTES);
+
+    /** Bodies of summaries, outside the logs, so that a retracted one can go. */
+    public static final Column<BodyKey, byte[]> BODY = new Column<>("body", Codec.BODY_KEY, Codec.BYTES);
+
+    /** By node: size and root of the tree that the stored tiles make, as a checkpoint's text. */
+    public static final Column<String, String> TREE = new Column<>("tree", Codec.TEXT, Codec.TEXT);
+
+    /** By node: the newest checkpoint that the log's own key signed, as a note. */
+    public static final Column<String, byte[]> SIGNED = new Column<>("signed", Codec.TEXT, Codec.BYTES);
+
+    /** By node: the newest checkpoint under a quorum of cosignatures, as a note. */
+    public static final Column<String, byte[]> PUBLISHED = new Column<>("published", Codec.TEXT, Codec.BYTES);
+
+    /** By node: the newest checkpoint that this node's witness cosigned, as a note with that cosignature. */
+    public static final Column<String, byte[]> COSIGNED = new Column<>("cosigned", Codec.TEXT, Codec.BYTES);
+
+    /** Checkpoints that a log's key signed and this node refused, as notes, by the hash of the note. */
+    public static final Column<BodyKey, byte[]> REFUSED = new Column<>("refused", Codec.BODY_KEY, Codec.BYTES);
+
+    static final List<Column<?, ?>> ALL = List.of(
+            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, COSIGNED, REFUSED);
+
+    private Columns() {}
+}

@@ -1,0 +1,237 @@
+package se.samsyn.node.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The node's database. Every change is one batch, synced to the disk before {@link #write} returns, so that what was acknowledged
+ * survives any kill. A store knows its node and its network and is refused by others. Calls block: never on an event loop.
+ */
+public final class Store implements AutoCloseable {
+    private static final String NODE = "node";
+    private static final String NETWORK = "network";
+    private static final String SCHEMA = "schema";
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final Path directory;
+    private final DBOptions options;
+    private final ColumnFamilyOptions columnOptions;
+    private final WriteOptions synced;
+    private final RocksDB database;
+    private final Map<String, ColumnFamilyHandle> handles = new HashMap<>();
+    private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private Store(Path directory, boolean create) {
+        this.directory = directory;
+        options = new DBOptions().setCreateIfMissing(create).setCreateMissingColumnFamilies(create);
+        columnOptions = new ColumnFamilyOptions();
+        synced = new WriteOptions().setSync(true);
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, columnOptions));
+        Columns.ALL.forEach(
+                column -> descriptors.add(new ColumnFamilyDescriptor(Codec.TEXT.encode(column.name()), columnOptions)));
+        List<ColumnFamilyHandle> opened = new ArrayList<>();
+        try {
+            database = RocksDB.open(options, directory.toString(), descriptors, opened);
+            for (int i = 0; i < opened.size(); i++) {
+                handles.put(Codec.TEXT.decode(descriptors.get(i).getName()), opened.get(i));
+            }
+        } catch (RocksDBException e) {
+            throw new StoreException(
+                    "cannot open the store in " + directory + ": " + e.getMessage()
+                            + ". Is another process using it? Is the disk full or read-only?",
+                    e);
+        }
+    }
+
+    /** Tells whether there is a store in a directory. */
+    public static boolean exists(Path directory) {
+        return Files.exists(directory.resolve("CURRENT"));
+    }
+
+    /**
+     * Makes a new, empty store.
+     *
+     * @throws StoreException if there is a store already, or the directory cannot be written
+     */
+    public static Store create(Path directory, StoreIdentity identity) {
+        if (exists(directory)) {
+            throw new StoreException("there is a store in " + directory + " already; it is never overwritten");
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StoreException("cannot make the directory " + directory + ": " + e.getMessage(), e);
+        }
+        Store store = new Store(directory, true);
+        store.name(identity);
+        return store;
+    }
+
+    /**
+     * Opens the store that {@link #create} made.
+     *
+     * @throws StoreException if there is none (a lost disk must not start the log anew), or it is another node's or network's
+     */
+    public static Store open(Path directory, StoreIdentity identity) {
+        if (!exists(directory)) {
+            throw new StoreException(
+                    "there is no store in " + directory
+                            + ". A new node makes one by `samsyn run --root FILE --root-hash HASH`; a node that had one must restore it");
+        }
+        Store store = new Store(directory, false);
+        try {
+            store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
+            store.require(NODE, identity.node());
+            store.require(NETWORK, identity.network().toHex());
+        } catch (StoreException e) {
+            store.close();
+            throw e;
+        }
+        return store;
+    }
+
+    /**
+     * Opens the store of a node that joins, and makes it if it is not there or was not made to its end.
+     *
+     * @throws StoreException if it is another node's or network's
+     */
+    public static Store openOrCreate(Path directory, StoreIdentity identity) {
+        if (!exists(directory)) {
+            return create(directory, identity);
+        }
+        Store store = new Store(directory, true);
+        boolean named = store.get(Columns.IDENTITY, SCHEMA).isPresent();
+        if (!named) {
+            // a kill came before the batch that names it, and before anything else was written
+            store.name(identity);
+        }
+        store.close();
+        return open(directory, identity);
+    }
+
+    private void name(StoreIdentity identity) {
+        write(batch -> {
+            batch.put(Columns.IDENTITY, SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
+            batch.put(Columns.IDENTITY, NODE, identity.node());
+            batch.put(Columns.IDENTITY, NETWORK, identity.network().toHex());
+        });
+    }
+
+    private void require(String what, String expected) {
+        String found = get(Columns.IDENTITY, what).orElse("none");
+        if (!found.equals(expected)) {
+            throw new StoreException("the store in " + directory + " is of " + what + " " + found + ", not " + expected
+                    + "; check dataDirectory in the configuration");
+        }
+    }
+
+    public <K, V> Optional<V> get(Column<K, V> column, K key) {
+        return whileOpen(() -> {
+            try {
+                byte[] value = database.get(handle(column), column.key().encode(key));
+                return Optional.ofNullable(value).map(column.value()::decode);
+            } catch (RocksDBException e) {
+                throw failed("read", column, e);
+            }
+        });
+    }
+
+    /** Gives every key and value of a column in the order of the keys, as of the moment of the call. */
+    public <K, V> void forEach(Column<K, V> column, BiConsumer<K, V> each) {
+        whileOpen(() -> {
+            try (RocksIterator rows = database.newIterator(handle(column))) {
+                for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                    each.accept(column.key().decode(rows.key()), column.value().decode(rows.value()));
+                }
+                rows.status();
+                return true;
+            } catch (RocksDBException e) {
+                throw failed("read", column, e);
+            }
+        });
+    }
+
+    /** Writes all that the consumer puts into the batch, or nothing; on return it is on the disk. */
+    public void write(Consumer<Batch> changes) {
+        whileOpen(() -> {
+            try (WriteBatch writes = new WriteBatch()) {
+                changes.accept(new Batch(this, writes));
+                database.write(synced, writes);
+                return true;
+            } catch (RocksDBException e) {
+                throw new StoreException(
+                        "cannot write to the store in " + directory + ": " + e.getMessage()
+                                + ". Nothing of the change was kept; is the disk full?",
+                        e);
+            }
+        });
+    }
+
+    /** Closes the database once the calls under way have ended; further calls are refused. */
+    @Override
+    public void close() {
+        closing.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                handles.values().forEach(ColumnFamilyHandle::close);
+                database.close();
+                synced.close();
+                columnOptions.close();
+                options.close();
+            }
+        } finally {
+            closing.writeLock().unlock();
+        }
+    }
+
+    ColumnFamilyHandle handle(Column<?, ?> column) {
+        ColumnFamilyHandle handle = handles.get(column.name());
+        if (handle == null) {
+            throw new IllegalArgumentException("column " + column.name() + " is not in Columns.ALL");
+        }
+        return handle;
+    }
+
+    StoreException failed(String verb, Column<?, ?> column, RocksDBException e) {
+        return new StoreException(
+                "cannot " + verb + " " + column.name() + " in the store in " + directory + ": " + e.getMessage(), e);
+    }
+
+    // A native handle that is used after its database was closed would take the process down.
+    private <T> T whileOpen(Supplier<T> call) {
+        closing.readLock().lock();
+        try {
+            if (closed) {
+                throw new StoreException("the store in " + directory + " is closed");
+            }
+            return call.get();
+        } finally {
+            closing.readLock().unlock();
+        }
+    }
+}

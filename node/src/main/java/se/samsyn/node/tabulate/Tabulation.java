@@ -1,0 +1,12 @@
+package se.samsyn.node.tabulate;
+
+import se.samsyn.protocol.dataset.Period;
+
+/**
+ * What the records of one period come to, not yet protected: {@link RawTables} or {@link RawRegister}. Closed to all
+ * but protect.
+ */
+public sealed interface Tabulation permits RawTables, RawRegister {
+    /** The period that the records are of. */
+    Period period();
+}

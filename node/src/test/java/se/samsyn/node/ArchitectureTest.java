@@ -1,0 +1,75 @@
+package se.samsyn.node;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The life of a summary goes one way: nothing downstream can name what is upstream of it. */
+@AnalyzeClasses(packages = "se.samsyn.node", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final DescribedPredicate<JavaClass> PRIVATE_SIDE =
+            resideInAnyPackage("..node.record..", "..node.tabulate..", "..node.protect..");
+
+    /** What the route that takes records in must know: which kind they are, and what became of the file. */
+    private static final DescribedPredicate<JavaClass> INTAKE_ANSWERS = nameMatching(
+                    ".*\\.node\\.record\\.(RecordKind|ImportReport|ImportRefusal|RecordImport)")
+            .forSubtype();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_STORE_KNOWS_ROCKSDB = noClasses()
+            .that()
+            .resideOutsideOfPackage("..node.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.rocksdb..");
+
+    @ArchTest
+    static final ArchRule NOTHING_DOWNSTREAM_NAMES_A_RECORD = noClasses()
+            .that()
+            .resideInAnyPackage("..node.log..", "..node.mirror..", "..node.witness..", "..node.view..", "..node.peer..")
+            .should()
+            .dependOnClassesThat(PRIVATE_SIDE.or(resideInAPackage("..node.release..")));
+
+    @ArchTest
+    static final ArchRule THE_LISTENERS_NAME_NO_RECORD_BUT_WHAT_AN_IMPORT_ANSWERS = noClasses()
+            .that()
+            .resideInAPackage("..node.http..")
+            .should()
+            .dependOnClassesThat(PRIVATE_SIDE.and(DescribedPredicate.not(INTAKE_ANSWERS)));
+
+    @ArchTest
+    static final ArchRule ONLY_THE_USER_LISTENER_TAKES_RECORDS_IN = noClasses()
+            .that()
+            .resideInAPackage("..node.http..")
+            .and()
+            .doNotHaveSimpleName("UserListener")
+            .should()
+            .dependOnClassesThat(PRIVATE_SIDE.or(resideInAPackage("..node.release..")));
+
+    @ArchTest
+    static final ArchRule ONLY_PROTECT_READS_RAW_TABLES = noClasses()
+            .that()
+            .resideOutsideOfPackages("..node.tabulate..", "..node.protect..")
+            .should()
+            .dependOnClassesThat(nameMatching(".*\\.node\\.tabulate\\.Raw.*"));
+
+    @ArchTest
+    static final ArchRule ONLY_WHAT_TABULATES_READS_RECORDS = noClasses()
+            .that()
+            .resideOutsideOfPackages("..node.record..", "..node.tabulate..", "..node.release..", "..node")
+            .should()
+            .dependOnClassesThat(nameMatching(".*\\.node\\.record\\.(RecordSource|RecordStore|SourceRecord)"));
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_BETWEEN_PACKAGES =
+            slices().matching("se.samsyn.node.(*)..").should().beFreeOfCycles();
+}

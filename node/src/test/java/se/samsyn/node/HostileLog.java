@@ -1,0 +1,49 @@
+package se.samsyn.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.tlog.EntryBundle;
+import se.samsyn.protocol.tlog.MerkleTree;
+import se.samsyn.protocol.tlog.Tile;
+import se.samsyn.protocol.tlog.TreeHead;
+
+/** A log in memory that a test can write as it likes, and fork. */
+public final class HostileLog {
+    private final List<byte[]> entries = new ArrayList<>();
+
+    public HostileLog append(byte[] entry) {
+        entries.add(entry.clone());
+        return this;
+    }
+
+    /** Another log that begins with the first entries of this one. */
+    public HostileLog fork(int size) {
+        HostileLog fork = new HostileLog();
+        entries.subList(0, size).forEach(fork::append);
+        return fork;
+    }
+
+    public int size() {
+        return entries.size();
+    }
+
+    public TreeHead head(long size) {
+        return new TreeHead(size, MerkleTree.root(size, this::subtree));
+    }
+
+    public List<Hash> proof(long from, long to) {
+        return from == 0 || from == to ? List.of() : MerkleTree.consistencyProof(from, to, this::subtree);
+    }
+
+    byte[] bundle(long index, int width) {
+        int from = (int) index * Tile.WIDTH;
+        return EntryBundle.encode(entries.subList(from, Math.min(entries.size(), from + width)));
+    }
+
+    private Hash subtree(int level, long index) {
+        return level == 0
+                ? MerkleTree.leafHash(entries.get((int) index))
+                : MerkleTree.parent(subtree(level - 1, 2 * index), subtree(level - 1, 2 * index + 1));
+    }
+}

@@ -1,0 +1,310 @@
+package se.samsyn.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import se.samsyn.node.config.Address;
+import se.samsyn.node.key.KeyFile;
+import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.setup.FirstRoot;
+import se.samsyn.node.setup.Launch;
+import se.samsyn.node.setup.NodeSetup;
+import se.samsyn.node.setup.PrivateFiles;
+import se.samsyn.node.store.Store;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.note.SigningKey;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.MemberLines;
+import se.samsyn.protocol.root.Scope;
+import se.samsyn.protocol.view.Basis;
+import se.samsyn.protocol.view.LogBasis;
+
+/**
+ * A network of real nodes in this process, over real TLS on loopback ports, set up and joined as an operator does it. Each has its own
+ * folder and a clock that the test moves. As an instance field it lives for one test, as a static one for a class; when it ends, every
+ * store is opened and held against {@link StoreCheck}.
+ *
+ * <p>A {@linkplain HostileMember hostile} member is one of the root without a node: the test has its keys and can sign anything with them.
+ */
+public final class TestFederation
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    /** Where every clock begins. */
+    public static final Instant START = Instant.parse("2026-11-02T08:00:00Z");
+
+    private static final List<String> COUNTIES = List.of("24", "14", "12", "05", "03", "07", "08");
+    private static final int POLL_MILLIS = 100;
+    private static final int PORTS_PER_NODE = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String NETWORK = "test.samsyn.example";
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String ROOT_FILE = "root.note";
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 32_000;
+    private static final Map<List<String>, Path> MADE = new ConcurrentHashMap<>();
+
+    private final List<String> names;
+    private final Set<String> late = new HashSet<>();
+    private final Set<String> hostile = new HashSet<>();
+    private final Map<String, RegionNode> nodes = new TreeMap<>();
+    private final Map<String, HostileMember> hostileMembers = new TreeMap<>();
+    private boolean ofClass;
+    private @Nullable Path folder;
+    private @Nullable FederationRoot root;
+
+    private TestFederation(List<String> names) {
+        this.names = names;
+    }
+
+    /** A network of these members; the first is for county 24, the next for 14, 12, 05, … */
+    public static TestFederation of(String... names) {
+        return new TestFederation(List.of(names));
+    }
+
+    /** These are members too, and their nodes are started by the test. */
+    public TestFederation late(String... members) {
+        late.addAll(Arrays.asList(members));
+        return this;
+    }
+
+    /** These are members without a node, whose keys the test has. */
+    public TestFederation hostile(String... members) {
+        hostile.addAll(Arrays.asList(members));
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext test) throws IOException {
+        ofClass = true;
+        setUp();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws IOException {
+        if (!ofClass) {
+            setUp();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws IOException {
+        if (!ofClass) {
+            tearDown();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) throws IOException {
+        tearDown();
+    }
+
+    public FederationRoot root() {
+        if (root == null) {
+            throw new IllegalStateException("the federation is not set up");
+        }
+        return root;
+    }
+
+    /** The file with the signed root. */
+    public Path rootFile() {
+        return folder().resolve(ROOT_FILE);
+    }
+
+    public RegionNode node(String name) {
+        return Optional.ofNullable(nodes.get(name)).orElseThrow();
+    }
+
+    public HostileMember hostileMember(String name) {
+        return Optional.ofNullable(hostileMembers.get(name)).orElseThrow();
+    }
+
+    /** All nodes, running or not. */
+    public List<RegionNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    public static ConditionFactory soon() {
+        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).pollDelay(Duration.ZERO);
+    }
+
+    /** Waits until all running nodes hold the newest entry of every running node's log under as many cosignatures as there can be. */
+    public TestFederation awaitAgreement() {
+        soon().untilAsserted(() -> {
+            Set<Basis> bases = new HashSet<>();
+            running().forEach(node -> bases.add(node.node().picture().basis(0)));
+            assertThat(bases).as("bases of the running nodes").hasSize(1);
+            List<LogBasis> logs = bases.iterator().next().logs();
+            for (RegionNode node : running()) {
+                assertThat(logs)
+                        .as("logs in the basis")
+                        .anyMatch(log -> log.node().equals(node.name())
+                                && log.head().size() == node.node().logSize());
+            }
+        });
+        return this;
+    }
+
+    private List<RegionNode> running() {
+        return nodes.values().stream().filter(RegionNode::isRunning).toList();
+    }
+
+    private void setUp() throws IOException {
+        Path made = MADE.computeIfAbsent(names, TestFederation::make);
+        folder = Files.createTempDirectory("samsyn-federation");
+        copy(made, folder());
+        SignedNote note = SignedNote.parse(Files.readAllBytes(rootFile()));
+        root = FederationRoot.parse(note.text());
+        Launch.Invitation invitation = new Launch.Invitation(rootFile(), root().hash());
+        for (String name : names) {
+            SettableClock clock = new SettableClock(START);
+            RegionNode node = new RegionNode(fullName(name), folder().resolve(name), root(), invitation, clock);
+            if (hostile.contains(name)) {
+                hostileMembers.put(name, new HostileMember(node, root()));
+            } else {
+                nodes.put(name, node);
+            }
+        }
+        nodes.entrySet().parallelStream()
+                .filter(entry -> !late.contains(entry.getKey()))
+                .forEach(entry -> entry.getValue().start());
+    }
+
+    /** Makes what each test gets a copy of: making keys takes longer than most tests. */
+    private static Path make(List<String> names) {
+        try {
+            Path folder = Files.createTempDirectory("samsyn-federation-made");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            List<Integer> ports = freePorts(PORTS_PER_NODE * names.size());
+            List<MemberLines> lines = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                lines.add(setup(names, i, ports).create(folder.resolve(names.get(i)), new SettableClock(START)));
+            }
+            FederationRoot root = FirstRoot.of(
+                    NETWORK,
+                    lines,
+                    names.size() / 2 + 1,
+                    NetworkFiles.shipped().definitions(),
+                    START,
+                    START.plus(Duration.ofDays(365)));
+            SignedNote note = FirstRoot.sign(root, List.of(), rootKeys(folder, names));
+            Files.write(folder.resolve(ROOT_FILE), note.encode());
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static NodeSetup setup(List<String> names, int index, List<Integer> ports) {
+        Address peer = new Address(LOOPBACK, ports.get(PORTS_PER_NODE * index));
+        Address user = new Address(LOOPBACK, ports.get(PORTS_PER_NODE * index + 1));
+        return new NodeSetup(
+                fullName(names.get(index)),
+                URI.create("https://" + peer),
+                Scope.parse(COUNTIES.get(index)),
+                peer,
+                user,
+                List.of("trials", "costs"),
+                Map.of(),
+                POLL_MILLIS);
+    }
+
+    private static String fullName(String name) {
+        return name + "." + NETWORK;
+    }
+
+    private static List<SigningKey> rootKeys(Path folder, List<String> names) {
+        return names.stream()
+                .map(name -> folder.resolve(name).resolve(NodeSetup.ROOT_KEY_FOLDER))
+                .map(keys -> KeyFile.openRootKey(
+                        keys.resolve(NodeSetup.ROOT_KEY_FILE),
+                        PrivateFiles.readSecret(keys.resolve(NodeSetup.PASSWORD_FILE))
+                                .toCharArray()))
+                .toList();
+    }
+
+    private void tearDown() throws IOException {
+        hostileMembers.values().forEach(HostileMember::close);
+        nodes.values().parallelStream().forEach(RegionNode::stop);
+        StoreCheck check = new StoreCheck(root());
+        for (RegionNode node : nodes()) {
+            if (Store.exists(node.config().dataDirectory())) {
+                try (Store store = node.openStore()) {
+                    check.verify(node.name(), store);
+                }
+            }
+        }
+        nodes.clear();
+        hostileMembers.clear();
+        delete(folder());
+    }
+
+    private Path folder() {
+        if (folder == null) {
+            throw new IllegalStateException("the federation is not set up");
+        }
+        return folder;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Loopback ports that nobody uses, below those that the system gives to whoever wants any. */
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<Integer> ports = new ArrayList<>();
+        while (ports.size() < count) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                if (!ports.contains(socket.getLocalPort())) {
+                    ports.add(port);
+                }
+            } catch (BindException e) {
+                // somebody else's
+            }
+        }
+        return ports;
+    }
+}

@@ -1,0 +1,114 @@
+package se.samsyn.node.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import se.samsyn.protocol.dataset.Period;
+
+class ConfigFileTest {
+    private static final String GOOD = """
+            {"node": "norra.example", "dataDirectory": "data", "keyFile": "keys.p12", "passwordFile": "../password",
+             "peer": {"host": "0.0.0.0", "port": 8443}, "user": {"host": "127.0.0.1", "port": 8080},
+             "tokens": [{"name": "anna", "role": "operator", "sha256": "%s"}],
+             "automaticRelease": ["costs"], "heldPeriods": {"costs": ["2026-Q1"]}, "minimumPersons": {"costs": 10}}
+            """.formatted("a".repeat(64));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsWhatIsThereAndFillsInTheRest() throws IOException {
+        NodeConfig config = read(GOOD);
+
+        assertThat(config.node()).isEqualTo("norra.example");
+        assertThat(config.dataDirectory()).isEqualTo(folder.resolve("data"));
+        assertThat(config.passwordFile()).isEqualTo(folder.getParent().resolve("password"));
+        assertThat(config.peer()).isEqualTo(new Address("0.0.0.0", 8443));
+        assertThat(config.heldPeriods()).containsEntry("costs", Set.of(Period.parse("2026-Q1")));
+        assertThat(config.minimumPersons()).containsEntry("costs", 10);
+        assertThat(config.pollMillis()).isEqualTo(NodeConfig.DEFAULT_POLL_MILLIS);
+        assertThat(config.networkDirectory()).isEmpty();
+    }
+
+    @Test
+    void listsAllItsMistakesAtOnce() {
+        assertThatThrownBy(() -> read("""
+                        {"node": "Norra!", "dataDirectory": 3, "keyFile": "", "peers": [],
+                         "peer": {"host": "h", "port": 65536, "prot": 1}, "user": {"host": "0.0.0.0", "port": -1},
+                         "tokens": [{"name": "", "role": "boss", "sha256": "AB"}], "automaticRelease": "costs",
+                         "heldPeriods": {"costs": ["2026-Q5"]}, "minimumPersons": {"costs": 0}, "pollMillis": 5}
+                        """))
+                .isInstanceOf(ConfigException.class)
+                .message()
+                .contains("16 mistakes")
+                .contains(
+                        "peers: unknown key; known are",
+                        "node: \"Norra!\"",
+                        "dataDirectory: must be a text, is 3",
+                        "keyFile: must be a text",
+                        "passwordFile: must be a text, is missing",
+                        "peer.prot: unknown key",
+                        "peer.port: must be a number from 0 to 65535, is 65536",
+                        "user.port: must be",
+                        "user.host: 0.0.0.0 is not a loopback address",
+                        "tokens[0].role: must be one of operator, coordinator, is \"boss\"",
+                        "tokens[0].sha256",
+                        "tokens[0].name",
+                        "automaticRelease: must be a list",
+                        "heldPeriods.costs",
+                        "minimumPersons.costs: must be a number from 1",
+                        "pollMillis: must be a number from 100");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "3", "{\"node\": }", "{\"node\": \"a\", \"node\": \"b\"}", "{} {}"})
+    void refusesWhatIsNotOneJsonObject(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(folder.resolve("node.json").toString())
+                .hasMessageContaining("JSON");
+    }
+
+    @Test
+    void refusesAMissingFileAndSaysWhatMakesOne() {
+        assertThatThrownBy(() -> ConfigFile.read(folder.resolve("none.json")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("samsyn init");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::"})
+    void keepsTokensOffTheNetwork(String host) {
+        assertThatThrownBy(() -> read(GOOD.replace("127.0.0.1", host)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("not a loopback address");
+    }
+
+    @Test
+    void refusesAnUnknownKeyInAToken() {
+        assertThatThrownBy(() -> read(GOOD.replace("\"name\"", "\"secret\": \"x\", \"name\"")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("tokens[0].secret: unknown key");
+    }
+
+    @Test
+    void refusesReleaseRulesThatAreNoTexts() {
+        assertThatThrownBy(() -> read(GOOD.replace("[\"costs\"]", "[3]")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("automaticRelease");
+    }
+
+    private NodeConfig read(String text) throws IOException {
+        Path file = folder.resolve("node.json");
+        Files.writeString(file, text);
+        return ConfigFile.read(file);
+    }
+}

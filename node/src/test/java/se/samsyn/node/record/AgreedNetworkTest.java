@@ -1,0 +1,135 @@
+package se.samsyn.node.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.protocol.dataset.Code;
+import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Dimension;
+
+/** The files of {@code config/network} say what they are meant to say. */
+final class AgreedNetworkTest {
+    private static final NetworkFiles FILES = NetworkFiles.shipped();
+    private static final AgreedWords WORDS = new AgreedWords(FILES);
+
+    @Test
+    void definesTrialsAndCosts() {
+        assertThat(FILES.definitions()).extracting(DatasetDefinition::dataset).containsExactly("costs", "trials");
+    }
+
+    @Test
+    void namesOnlyFieldsThatRecordsHave() {
+        try (TestNode node = TestNode.covering("12")) {
+            node.importCsv(RecordKind.TRIAL, "trial_id\n2018-001234-12\n");
+            node.importCsv(RecordKind.SITE, "trial_id,region\n2018-001234-12,12\n");
+            node.importCsv(RecordKind.COST_ITEM, """
+                    item_id,trial_id,participant,home_region,study_region,date,category,amount_ore
+                    1,2018-001234-12,P-1,14,12,2024-02-29,visit,125000
+                    """);
+            for (DatasetDefinition definition : FILES.definitions()) {
+                SourceRecord record =
+                        node.scan(RecordKind.parse(definition.record())).get(0);
+                for (Dimension dimension : singleValued(definition)) {
+                    assertThat(dimension.codes().indexOf(record.text(dimension.field())))
+                            .as(dimension.name())
+                            .isNotNegative();
+                }
+                definition.measures().forEach(measure -> measure.field().ifPresent(field -> read(record, field)));
+                definition
+                        .tables()
+                        .forEach(table -> record.text(table.disclosure().contributor()));
+                record.text(definition.period().field());
+            }
+        }
+    }
+
+    private static List<Dimension> singleValued(DatasetDefinition definition) {
+        List<Dimension> dimensions = new ArrayList<>(definition.dimensions());
+        definition.register().ifPresent(rule -> dimensions.addAll(rule.attributes()));
+        return dimensions;
+    }
+
+    private static void read(SourceRecord record, String field) {
+        if (field.equals("amountOre")) {
+            assertThat(record.number(field)).isPositive();
+        } else {
+            assertThat(record.text(field)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void endsEveryListWithWhatIsNotKnown() {
+        for (String name : List.of(
+                "phase",
+                "status",
+                "sponsor-class",
+                "study-type",
+                "region",
+                "cost-category",
+                "cost-bearer",
+                "invoice-state",
+                "site-role")) {
+            CodeList list = WORDS.codes(name);
+            assertThat(list.codes().get(list.size() - 1).code()).as(name).isEqualTo(CodeList.UNKNOWN);
+        }
+        CodeList places = WORDS.codes("place");
+        assertThat(places.codes().get(places.size() - 1).code()).isEqualTo(CodeList.UNKNOWN_PLACE);
+    }
+
+    @Test
+    void hasTheSameRegionsInEveryFile() {
+        List<String> regions = codes("region");
+        List<String> places = codes("place");
+        List<List<String>> table = regionTable();
+
+        assertThat(regions).hasSize(22);
+        assertThat(places).hasSize(21 + 6 + 1);
+        assertThat(places.stream().filter(code -> code.length() == 2))
+                .containsExactlyElementsOf(regions.subList(0, 21));
+        assertThat(table.stream().map(row -> row.get(0)))
+                .containsExactlyElementsOf(places.subList(0, places.size() - 1));
+    }
+
+    @Test
+    void countsThePopulationThatStatisticsSwedenCounted() {
+        assertThat(population("")).isEqualTo(10_327_589);
+        assertThat(population("13")).isEqualTo(333_848);
+    }
+
+    @Test
+    void givesEveryPlaceAHealthcareRegionButHallandAsAWhole() {
+        assertThat(regionTable()).allSatisfy(row -> {
+            if (row.get(0).equals("13")) {
+                assertThat(row.get(4)).isEmpty();
+            } else {
+                assertThat(row.get(4))
+                        .isIn("norra", "mellansverige", "stockholm-gotland", "vastra", "sydostra", "sodra");
+            }
+        });
+    }
+
+    private static List<String> codes(String list) {
+        return WORDS.codes(list).codes().stream().map(Code::code).collect(Collectors.toList());
+    }
+
+    private static long population(String partOf) {
+        return regionTable().stream()
+                .filter(row -> row.get(1).equals(partOf))
+                .mapToLong(row -> Long.parseLong(row.get(5)))
+                .sum();
+    }
+
+    private static List<List<String>> regionTable() {
+        return new String(FILES.read("regions.csv"), UTF_8)
+                .lines()
+                .skip(1)
+                .map(line -> List.of(line.split(",", -1)))
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package se.samsyn.node.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.store.Store;
+import se.samsyn.node.store.StoreIdentity;
+import se.samsyn.protocol.Hash;
+
+/** A store of its own in a temporary folder, with what imports into it and reads from it. */
+final class TestNode implements AutoCloseable {
+    private final Path folder;
+    final Store store;
+    final RecordStore records;
+    final RecordImport imports;
+
+    private TestNode(Predicate<String> coversPlace) {
+        try {
+            folder = Files.createTempDirectory("samsyn-records");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        store = Store.create(folder.resolve("store"), new StoreIdentity("test.example", Hash.sha256()));
+        records = new RecordStore(store, coversPlace);
+        imports = new RecordImport(records, NetworkFiles.shipped());
+    }
+
+    /** A node whose scope is exactly these places. */
+    static TestNode covering(String... places) {
+        return new TestNode(Set.of(places)::contains);
+    }
+
+    ImportReport importCsv(RecordKind kind, String csv) {
+        return imports.importCsv(kind, csv.getBytes(UTF_8));
+    }
+
+    List<SourceRecord> scan(RecordKind kind) {
+        List<SourceRecord> found = new ArrayList<>();
+        records.scan(kind.wireName(), found::add);
+        return found;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
