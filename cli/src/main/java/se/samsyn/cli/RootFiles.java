@@ -1,0 +1,63 @@
+package se.samsyn.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import se.samsyn.node.key.KeyFile;
+import se.samsyn.node.setup.NodeSetup;
+import se.samsyn.node.setup.PrivateFiles;
+import se.samsyn.node.setup.SetupException;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.note.SigningKey;
+
+/** The files that the root commands read and write. */
+final class RootFiles {
+    private RootFiles() {}
+
+    static String readText(Path file) {
+        return new String(readBytes(file), StandardCharsets.UTF_8);
+    }
+
+    static byte[] readBytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new SetupException("cannot read " + file + ": " + reason(e), e);
+        }
+    }
+
+    static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new SetupException("cannot write " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        return failure instanceof AccessDeniedException ? "permission denied" : failure.toString();
+    }
+
+    /** Opens root keys; each key's password lies in the file {@code password} beside it unless one file is given for all. */
+    static List<SigningKey> openKeys(List<Path> keys, Optional<Path> passwordFile) {
+        return keys.stream()
+                .map(key -> KeyFile.openRootKey(
+                        key,
+                        PrivateFiles.readSecret(passwordFile.orElse(
+                                        key.toAbsolutePath().resolveSibling(NodeSetup.PASSWORD_FILE)))
+                                .toCharArray()))
+                .toList();
+    }
+
+    static SignedNote readNote(Path file) {
+        return SignedNote.parse(readBytes(file));
+    }
+}

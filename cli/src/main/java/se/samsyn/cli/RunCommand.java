@@ -1,0 +1,87 @@
+package se.samsyn.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import se.samsyn.node.Node;
+import se.samsyn.node.setup.Launch;
+import se.samsyn.node.setup.NodeSetup;
+import se.samsyn.protocol.Hash;
+
+/** {@code samsyn run}: runs a node until it is told to stop. */
+@Command(
+        name = "run",
+        description = "Run a node until it is told to stop.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example, the first time: samsyn run --config skane/node.json --root root.note --root-hash 4f1c…"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The node's configuration (default: ${DEFAULT-VALUE}).",
+            defaultValue = NodeSetup.CONFIG_FILE)
+    private Path config = Path.of(NodeSetup.CONFIG_FILE);
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Joining joining;
+
+    /** What a node needs the first time. */
+    static final class Joining {
+        @Option(
+                names = "--root",
+                required = true,
+                paramLabel = "FILE",
+                description = "The first time: the federation root.")
+        private Path root = Path.of("");
+
+        @Option(
+                names = "--root-hash",
+                required = true,
+                paramLabel = "HASH",
+                description = "The first time: its hash, as you were told it on another channel.")
+        private String hash = "";
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<Launch.Invitation> invitation =
+                Optional.ofNullable(joining).map(j -> new Launch.Invitation(j.root, Hash.parseHex(j.hash)));
+        Node node = Launch.open(config, invitation, InstantSource.system());
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread closing = new Thread(
+                () -> {
+                    stop.countDown();
+                    node.close();
+                },
+                "stop");
+        try {
+            node.start();
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(closing);
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "running: peers at https://%s, users at http://%s%n",
+                        node.peerAddress(),
+                        node.userAddress());
+        stop.await();
+        return 0;
+    }
+}

@@ -1,0 +1,71 @@
+package se.samsyn.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code samsyn}. */
+@Command(
+        name = "samsyn",
+        description =
+                "One provable national picture of clinical trials and their costs; every region keeps its own data.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Samsyn.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            RootCommand.class,
+            RunCommand.class,
+            ImportCommand.class,
+            ReleaseCommand.class,
+            StatusCommand.class,
+            ViewCommand.class
+        },
+        footer = {"", "Example: samsyn demo --once --out demo-out"})
+public final class Samsyn {
+    private Samsyn() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The whole command line, writing UTF-8 whatever the platform's charset is. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Samsyn());
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        FailureHandler failures = new FailureHandler();
+        line.setExecutionExceptionHandler(failures);
+        line.setParameterExceptionHandler(failures);
+        line.setUsageHelpAutoWidth(true);
+        explainExitCodes(line);
+        return line;
+    }
+
+    /** Every command's help says what its exit codes mean, which is the same for all. */
+    private static void explainExitCodes(CommandLine command) {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        meanings.put("0", "done or verified");
+        meanings.put("1", "refuted or refused");
+        meanings.put("2", "could not run");
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(meanings);
+        command.getSubcommands().values().forEach(Samsyn::explainExitCodes);
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Samsyn.class.getPackage().getImplementationVersion();
+            return new String[] {"samsyn " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

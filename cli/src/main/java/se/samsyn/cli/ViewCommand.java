@@ -1,0 +1,108 @@
+package se.samsyn.cli;
+
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import se.samsyn.node.Json;
+import se.samsyn.node.config.Role;
+
+/** {@code samsyn view}: asks a running node for a national view. */
+@Command(
+        name = "view",
+        description = "Show a national view, as a running node works it out from what the members signed.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Figures are exact (12), an interval (3–9), or at least (≥12) where a member's part is not told.",
+            "Example: samsyn view trials --group phase --from 2010 --to 2019 --by region"
+        })
+final class ViewCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private NodeAccess node = new NodeAccess();
+
+    @Parameters(paramLabel = "DATASET", description = "The dataset, such as trials or costs.")
+    private String dataset = "";
+
+    @Option(names = "--table", paramLabel = "NAME", description = "The table, for a dataset of tables.")
+    private @Nullable String table;
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAMES",
+            description = "Attributes to group by, with commas, for a register.")
+    private @Nullable String group;
+
+    @Option(names = "--from", paramLabel = "PERIOD", description = "The first period, such as 2010 or 2025-Q1.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "PERIOD", description = "The last period.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--by",
+            paramLabel = "region",
+            description = "Count once in each region with a site, for a register.")
+    private @Nullable String by;
+
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "The instant from which ages are counted (default: now).")
+    private @Nullable String at;
+
+    @Option(names = "--measure", paramLabel = "NAME", description = "The measure that the table shows.")
+    private @Nullable String measure;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            defaultValue = "table")
+    private Format format = Format.table;
+
+    @Override
+    public Integer call() {
+        byte[] view = node.client(Role.COORDINATOR).get("/api/v1/views/" + encoded(dataset) + query());
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case json -> out.println(new String(view, StandardCharsets.UTF_8));
+            case csv -> new ViewPrinter(out).printCsv(Json.parse(view));
+            case table -> new ViewPrinter(out).printTable(Json.parse(view), Optional.ofNullable(measure));
+        }
+        return 0;
+    }
+
+    private String query() {
+        Map<String, @Nullable String> parameters = new LinkedHashMap<>();
+        parameters.put("table", table);
+        parameters.put("group", group);
+        parameters.put("from", from);
+        parameters.put("to", to);
+        parameters.put("by", by);
+        parameters.put("at", at);
+        String query = parameters.entrySet().stream()
+                .filter(parameter -> parameter.getValue() != null)
+                .map(parameter -> parameter.getKey() + "=" + encoded(String.valueOf(parameter.getValue())))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,295 @@
+package se.samsyn.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Prints a national view for people (a table, a small chart, and what stands behind the figures) or as CSV. */
+public final class ViewPrinter {
+    private static final int CHART_WIDTH = 48;
+    private static final String LANGUAGE = "sv";
+    private static final Set<String> PLAIN_STATES = Set.of("reported", "zero");
+
+    private final PrintWriter out;
+
+    public ViewPrinter(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Prints the view with its preferred measure: the first sum, or else the first measure. */
+    public void printTable(JsonNode view) {
+        printTable(view, Optional.empty());
+    }
+
+    /**
+     * Prints the view as a table of one measure, with the periods beside each other.
+     *
+     * @throws RefusedException if the view has no such measure
+     */
+    public void printTable(JsonNode view, Optional<String> measureName) {
+        String measure = measureName.isPresent() ? checked(view, measureName.get()) : preferredMeasure(view);
+        out.printf(
+                Locale.ROOT,
+                "%s: %s%s%n%n",
+                view.path("title").path(LANGUAGE).asText(),
+                measure,
+                FigureText.unit(measure));
+        if (view.path("dimensions").isEmpty()) {
+            printChart(view, measure);
+        } else {
+            printGrid(view, measure);
+            out.println();
+            printChart(view, measure);
+        }
+        printBehind(view);
+        out.flush();
+    }
+
+    /** Prints every row and measure as CSV (RFC 4180): an exact figure has from and to alike, one that is at least has no to. */
+    public void printCsv(JsonNode view) {
+        List<String> dimensions = texts(view.path("dimensions"));
+        // unbuffered: the writer underneath has a buffer, and one is enough to flush
+        CsvWriter csv = CsvWriter.builder().bufferSize(0).build(out);
+        List<String> header = new ArrayList<>(List.of("period"));
+        header.addAll(dimensions);
+        header.addAll(List.of("measure", "from", "to"));
+        csv.writeRecord(header);
+        for (JsonNode row : view.path("rows")) {
+            for (JsonNode measure : view.path("measures")) {
+                String name = measure.path("name").asText();
+                FigureText figure = FigureText.of(row.path("values").path(name));
+                List<String> fields = new ArrayList<>(List.of(row.path("period").asText()));
+                dimensions.forEach(dimension -> fields.add(row.path(dimension).asText()));
+                fields.add(name);
+                fields.add(Long.toString(figure.from()));
+                fields.add(figure.to() == FigureText.UNBOUNDED ? "" : Long.toString(figure.to()));
+                csv.writeRecord(fields);
+            }
+        }
+        out.flush();
+    }
+
+    private void printGrid(JsonNode view, String measure) {
+        List<String> dimensions = texts(view.path("dimensions"));
+        List<String> periods = texts(view.path("periods"));
+        boolean adds = addsOverPeriods(view, measure) && periods.size() > 1;
+        List<String> header = new ArrayList<>(dimensions);
+        header.addAll(periods);
+        if (adds) {
+            header.add("sum");
+        }
+        TextTable table = new TextTable(dimensions.size(), header);
+        grid(view, dimensions, measure)
+                .forEach((labels, figures) -> table.add(line(labels, figures, periods, measure, adds)));
+        List<String> total = new ArrayList<>(List.of("total"));
+        for (int i = 1; i < dimensions.size(); i++) {
+            total.add("");
+        }
+        table.add(line(total, totals(view, measure), periods, measure, adds));
+        table.print(out);
+    }
+
+    private static List<String> line(
+            List<String> labels, Map<String, FigureText> figures, List<String> periods, String measure, boolean adds) {
+        List<String> line = new ArrayList<>(labels);
+        FigureText sum = FigureText.ZERO;
+        for (String period : periods) {
+            FigureText figure = figures.getOrDefault(period, FigureText.ZERO);
+            line.add(figure.text(measure));
+            sum = sum.plus(figure);
+        }
+        if (adds) {
+            line.add(sum.text(measure));
+        }
+        return line;
+    }
+
+    /** By the labels of a group: its figures by period. Groups come in the order of their codes. */
+    private static Map<List<String>, Map<String, FigureText>> grid(
+            JsonNode view, List<String> dimensions, String measure) {
+        Map<List<String>, Map<String, FigureText>> grid = new LinkedHashMap<>();
+        for (List<String> codes : presentCodes(view, dimensions)) {
+            List<String> labels = new ArrayList<>();
+            for (int i = 0; i < codes.size(); i++) {
+                labels.add(label(view, dimensions.get(i), codes.get(i)));
+            }
+            Map<String, FigureText> figures = new LinkedHashMap<>();
+            for (JsonNode row : view.path("rows")) {
+                if (codesOf(row, dimensions).equals(codes)) {
+                    figures.put(
+                            row.path("period").asText(),
+                            FigureText.of(row.path("values").path(measure)));
+                }
+            }
+            grid.put(labels, figures);
+        }
+        return grid;
+    }
+
+    private static List<List<String>> presentCodes(JsonNode view, List<String> dimensions) {
+        Map<List<String>, List<Integer>> present = new LinkedHashMap<>();
+        for (JsonNode row : view.path("rows")) {
+            List<String> codes = codesOf(row, dimensions);
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < codes.size(); i++) {
+                order.add(position(view, dimensions.get(i), codes.get(i)));
+            }
+            present.put(codes, order);
+        }
+        List<Map.Entry<List<String>, List<Integer>>> sorted = new ArrayList<>(present.entrySet());
+        sorted.sort((a, b) -> compare(a.getValue(), b.getValue()));
+        return sorted.stream().map(Map.Entry::getKey).toList();
+    }
+
+    private static int compare(List<Integer> a, List<Integer> b) {
+        for (int i = 0; i < a.size(); i++) {
+            int order = Integer.compare(a.get(i), b.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    private static List<String> codesOf(JsonNode row, List<String> dimensions) {
+        return dimensions.stream()
+                .map(dimension -> row.path(dimension).asText())
+                .toList();
+    }
+
+    private static int position(JsonNode view, String dimension, String code) {
+        JsonNode codes = view.path("codes").path(dimension);
+        for (int i = 0; i < codes.size(); i++) {
+            if (codes.get(i).path("code").asText().equals(code)) {
+                return i;
+            }
+        }
+        return codes.size();
+    }
+
+    private static String label(JsonNode view, String dimension, String code) {
+        for (JsonNode entry : view.path("codes").path(dimension)) {
+            if (entry.path("code").asText().equals(code)) {
+                return entry.path("label").path(LANGUAGE).asText(code);
+            }
+        }
+        return code;
+    }
+
+    /** A bar a period: what is certain is solid, what is possible beyond it is light. */
+    private void printChart(JsonNode view, String measure) {
+        Map<String, FigureText> totals = totals(view, measure);
+        long most =
+                totals.values().stream().mapToLong(FigureText::mostAmount).max().orElse(0);
+        TextTable table = new TextTable(2, List.of("total", "", ""));
+        totals.forEach((period, figure) -> table.add(List.of(period, bar(figure, most), figure.text(measure))));
+        table.print(out);
+    }
+
+    private static String bar(FigureText figure, long most) {
+        if (most == 0) {
+            return "";
+        }
+        int solid = (int) (CHART_WIDTH * figure.leastAmount() / most);
+        if (figure.to() == FigureText.UNBOUNDED) {
+            return "█".repeat(solid) + "…";
+        }
+        int light = (int) (CHART_WIDTH * figure.mostAmount() / most) - solid;
+        return "█".repeat(solid) + "░".repeat(light);
+    }
+
+    private static Map<String, FigureText> totals(JsonNode view, String measure) {
+        Map<String, FigureText> totals = new LinkedHashMap<>();
+        texts(view.path("periods")).forEach(period -> totals.put(period, FigureText.ZERO));
+        for (JsonNode total : view.path("totals")) {
+            totals.put(
+                    total.path("period").asText(),
+                    FigureText.of(total.path("values").path(measure)));
+        }
+        return totals;
+    }
+
+    /** What stands behind the figures: members whose part is not simply told, conflicts, and notes. */
+    private void printBehind(JsonNode view) {
+        out.println();
+        JsonNode coverage = view.path("coverage");
+        out.printf(
+                Locale.ROOT,
+                "%d of %d members told their part of every period%n",
+                coverage.path("all").size(),
+                coverage.path("members").asInt());
+        for (JsonNode member : view.path("members")) {
+            Set<String> states = new TreeSet<>();
+            for (JsonNode run : member.path("periods")) {
+                String state = run.path("state").asText();
+                if (!PLAIN_STATES.contains(state)) {
+                    states.add(runText(run, state));
+                }
+            }
+            if (member.path("stale").asBoolean()) {
+                states.add("stale");
+            }
+            if (!states.isEmpty()) {
+                out.printf(Locale.ROOT, "  %s: %s%n", member.path("node").asText(), String.join("; ", states));
+            }
+        }
+        JsonNode conflicts = view.path("conflicts").path("count");
+        if (conflicts.asLong() > 0) {
+            out.printf(
+                    Locale.ROOT, "%d trials on which members disagree are counted once, by rule%n", conflicts.asLong());
+        }
+        for (JsonNode note : view.path("notes")) {
+            out.println(
+                    note.path("text").path(LANGUAGE).asText(note.path(LANGUAGE).asText()));
+        }
+    }
+
+    private static String runText(JsonNode run, String state) {
+        String from = run.path("from").asText();
+        String to = run.path("to").asText();
+        String periods = from.equals(to) ? from : from + " to " + to;
+        String reason = run.has("reason") ? " (" + run.path("reason").asText() + ")" : "";
+        return state + " " + periods + reason;
+    }
+
+    private static String preferredMeasure(JsonNode view) {
+        for (JsonNode measure : view.path("measures")) {
+            if (measure.path("aggregate").asText().equals("sum")) {
+                return measure.path("name").asText();
+            }
+        }
+        return view.path("measures").path(0).path("name").asText();
+    }
+
+    private static String checked(JsonNode view, String name) {
+        List<String> names = new ArrayList<>();
+        view.path("measures").forEach(measure -> names.add(measure.path("name").asText()));
+        if (!names.contains(name)) {
+            throw new RefusedException("the view has no measure \"" + name + "\"; it has " + String.join(", ", names));
+        }
+        return name;
+    }
+
+    private static boolean addsOverPeriods(JsonNode view, String name) {
+        for (JsonNode measure : view.path("measures")) {
+            if (measure.path("name").asText().equals(name)) {
+                return measure.path("addsOverPeriods").asBoolean();
+            }
+        }
+        return false;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,277 @@
+package se.samsyn.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import se.samsyn.cli.ApiException;
+import se.samsyn.cli.ViewPrinter;
+import se.samsyn.node.Json;
+import se.samsyn.node.Node;
+import se.samsyn.node.config.Role;
+import se.samsyn.node.log.LogEntry;
+import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.json.CanonicalJson;
+import se.samsyn.protocol.root.TrustPolicy;
+import se.samsyn.protocol.view.LogBasis;
+
+/** The demo's story: a network is set up, records become summaries, summaries become the national view, which is shown and left to be verified. */
+public final class Demo implements AutoCloseable {
+    private static final String COSTS = "costs";
+    /** Held back by its member and past its due date: missing. */
+    private static final Period MISSING = Period.parse("2025-Q3");
+
+    private static final String MISSING_AT = "norra";
+    /** Retracted by its member: withdrawn. */
+    private static final Period WITHDRAWN = Period.parse("2024-Q2");
+
+    private static final String WITHDRAWN_AT = "sydostra";
+    /** Published against the rules by a member that has its own idea of them: rejected by all others. */
+    private static final Period REJECTED = Period.parse("2025-Q1");
+
+    private static final String REJECTED_AT = "vastra";
+
+    private final Path directory;
+    private final InstantSource clock;
+    private final PrintWriter out;
+    private @Nullable DemoNetwork network;
+
+    /**
+     * Prepares a demo.
+     *
+     * @param directory for the nodes' files
+     */
+    public Demo(Path directory, InstantSource clock, PrintWriter out) {
+        this.directory = directory;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    /** Runs the story up to the national view. */
+    public void run() throws InterruptedException {
+        Map<String, Map<String, List<String>>> held = Map.of(
+                MISSING_AT, Map.of(COSTS, List.of(MISSING.toString())),
+                REJECTED_AT, Map.of(COSTS, List.of(REJECTED.toString())));
+        DemoNetwork started = DemoNetwork.start(directory, held, clock);
+        network = started;
+        out.printf(
+                Locale.ROOT,
+                "%d nodes run, each with its own keys, store and listeners; federation root %s%n",
+                started.nodes().size(),
+                started.root().hash());
+        DemoRecords records = new DemoRecords(SyntheticCosts.DEMO_SEED);
+        List<Period> quarters = costs().period().expected(today());
+        DemoRecords.Counts counts = started.nodes().parallelStream()
+                .map(node -> records.load(node, quarters))
+                .reduce(DemoRecords.Counts.NONE, DemoRecords.Counts::plus);
+        out.printf(
+                Locale.ROOT,
+                "imported: %,d rows of real trials, %,d sites, %,d synthetic cost items%n",
+                counts.trials(),
+                counts.sites(),
+                counts.costItems());
+        retract(started.node(WITHDRAWN_AT));
+        publishAgainstTheRules(started.node(REJECTED_AT));
+        if (!started.awaitAgreement(clock)) {
+            throw new ApiException("the nodes did not agree in time; run again with -Dsamsyn.log=info to see why");
+        }
+        long entries = started.nodes().stream()
+                .mapToLong(node -> node.node().logSize())
+                .sum();
+        out.printf(
+                Locale.ROOT,
+                "agreed: %d logs, %,d entries, each under %d cosignatures or more%n%n",
+                started.nodes().size(),
+                entries,
+                started.root().quorum());
+        show(started);
+    }
+
+    /** Prints where the nodes can be asked, and how. */
+    public void printAddresses() {
+        out.printf(Locale.ROOT, "%nThe network keeps running; stop it with Ctrl-C. Its nodes:%n");
+        for (DemoNode node : running().nodes()) {
+            out.printf(
+                    Locale.ROOT, "  %-18s %s   --config %s%n", node.member().folder(), node.url(), node.configFile());
+        }
+        DemoNode first = running().nodes().get(0);
+        out.printf(Locale.ROOT, "%nAsk one of them, for instance:%n");
+        out.printf(
+                Locale.ROOT,
+                "  samsyn view trials --group phase --from 2010 --to 2019 --config %s%n",
+                first.configFile());
+        out.printf(Locale.ROOT, "  samsyn view costs --from 2025-Q1 --config %s%n", first.configFile());
+        out.printf(Locale.ROOT, "  samsyn status --config %s%n", first.configFile());
+        out.flush();
+    }
+
+    /**
+     * Leaves in a folder what others can verify.
+     *
+     * @throws ApiException if two nodes give different answers for the same basis
+     */
+    public void export(Path target) throws IOException {
+        DemoNetwork exported = running();
+        String at = instant();
+        for (Map.Entry<String, String> view : views().entrySet()) {
+            write(target.resolve("view").resolve(view.getKey() + ".json"), sameEverywhere(view.getValue(), at));
+        }
+        write(target.resolve("root.note"), exported.rootNote().encode());
+        write(target.resolve("policy.txt"), utf8(TrustPolicy.forAllLogs(exported.root())));
+        for (DemoNode node : exported.nodes()) {
+            String name = node.member().node();
+            write(target.resolve("policy").resolve(name + ".txt"), utf8(TrustPolicy.forLog(exported.root(), name)));
+            new LogExport(
+                            node.client(Role.COORDINATOR),
+                            exported.root(),
+                            name,
+                            target.resolve("log").resolve(name))
+                    .run();
+        }
+        out.printf(
+                Locale.ROOT,
+                "%nleft in %s: views, federation root, policies and %d logs as served%n",
+                target,
+                exported.nodes().size());
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        DemoNetwork running = network;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private void show(DemoNetwork shown) {
+        String at = instant();
+        ViewPrinter printer = new ViewPrinter(out);
+        printer.printTable(parse(sameEverywhere("trials?from=2004&to=2022", at)));
+        out.println();
+        printer.printTable(parse(sameEverywhere("trials?group=phase&from=2010&to=2019", at)));
+        out.println();
+        printer.printTable(parse(sameEverywhere("costs?from=2024-Q1&to=2025-Q4", at)));
+        out.printf(
+                Locale.ROOT,
+                "%nAll %d nodes gave the same bytes for each. The costs are synthetic: no registry has any.%n",
+                shown.nodes().size());
+        out.flush();
+    }
+
+    /** The views that are left behind, by their file's name: {@code <dataset>-<table>}. */
+    private static Map<String, String> views() {
+        Map<String, String> views = new LinkedHashMap<>();
+        views.put("trials-year", "trials");
+        views.put("trials-phase", "trials?group=phase");
+        views.put("trials-region", "trials?by=region");
+        views.put("costs-home-region", "costs?table=home-region");
+        return views;
+    }
+
+    /** Asks every node the same question of the same basis. */
+    private byte[] sameEverywhere(String query, String at) {
+        String path = "/api/v1/views/" + query + (query.contains("?") ? "&" : "?") + "at=" + at;
+        List<byte[]> answers = running().nodes().stream()
+                .map(node -> node.client(Role.COORDINATOR).get(path))
+                .toList();
+        byte[] first = answers.get(0);
+        if (!answers.stream().allMatch(answer -> Arrays.equals(answer, first))) {
+            throw new RefutedException("the nodes give different answers to " + path);
+        }
+        return first;
+    }
+
+    private void retract(DemoNode node) {
+        node.node().releaser().retract(costs(), WITHDRAWN);
+        out.printf(
+                Locale.ROOT,
+                "%s retracts its costs of %s: the body is deleted everywhere%n",
+                node.member().folder(),
+                WITHDRAWN);
+    }
+
+    /**
+     * Releases as {@link #REJECTED_AT} a cell that covers three persons, past its own disclosure control, which is why this signs by
+     * hand: the node itself cannot.
+     */
+    private void publishAgainstTheRules(DemoNode node) {
+        Node publishing = node.node();
+        ObjectNode body = Json.object();
+        body.put("dataset", COSTS);
+        body.put("k", 5);
+        body.put("node", node.member().node());
+        body.put("period", REJECTED.toString());
+        body.put("salt", Hash.sha256(utf8("the demo's rejected body")).toHex());
+        ObjectNode cell = body.putObject("tables")
+                .putObject("home-region")
+                .putArray("cells")
+                .addObject();
+        cell.putArray("at").add("14");
+        cell.putArray("values").add(3).add(4).add(120_000).add(0);
+        byte[] bytes = CanonicalJson.encode(body);
+        byte[] entry = RogueRelease.sign(node, running().root(), costs(), REJECTED, bytes);
+        publishing.sequencer().append(List.of(LogEntry.release(entry, bytes))).join();
+        out.printf(
+                Locale.ROOT,
+                "%s publishes three persons in one cell of %s: all others reject it%n",
+                node.member().folder(),
+                REJECTED);
+    }
+
+    private static DatasetDefinition costs() {
+        return NetworkFiles.shipped().definitions().stream()
+                .filter(definition -> definition.dataset().equals(COSTS))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** An instant that lies after the newest time of any log. */
+    private String instant() {
+        long newest = running().nodes().get(0).node().picture().basis(0).logs().stream()
+                .mapToLong(LogBasis::timeSeconds)
+                .max()
+                .orElse(0);
+        return Instant.ofEpochSecond(Math.max(newest, clock.instant().getEpochSecond()))
+                .toString();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private DemoNetwork running() {
+        return Objects.requireNonNull(network, "the demo has not run yet");
+    }
+
+    private static JsonNode parse(byte[] view) {
+        return Json.parse(view);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.write(file, bytes);
+    }
+}

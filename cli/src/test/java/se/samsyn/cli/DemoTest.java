@@ -1,0 +1,230 @@
+package se.samsyn.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import se.samsyn.node.Json;
+import se.samsyn.protocol.Hash;
+
+/** One run of {@code samsyn demo --once --out DIR}: what it prints, what it leaves, and whether its figures are true. */
+final class DemoTest {
+    private static final Path INPUT = Path.of("../config/demo");
+    private static final String NETWORK = ".demo.samsyn.example";
+    private static final Set<String> NODES = Stream.of(
+                    "norra", "mellansverige", "stockholm-gotland", "vastra", "sydostra", "sodra", "lakemedelsverket")
+            .map(folder -> folder + NETWORK)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    @TempDir
+    private static Path temporary;
+
+    private static Path directory = Path.of("");
+    private static CommandRun run = new CommandRun(-1, "", "");
+    private static Set<String> leftInTemporaryFolder = Set.of();
+
+    @BeforeAll
+    static void runDemo() {
+        directory = temporary.resolve("out");
+        Set<String> before = workFolders();
+        run = CommandRun.of("demo", "--once", "--out", directory.toString());
+        leftInTemporaryFolder = new TreeSet<>(workFolders());
+        leftInTemporaryFolder.removeAll(before);
+    }
+
+    @Test
+    void endsWell() {
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).as(run.out()).isZero();
+    }
+
+    @Test
+    void leavesNeitherFilesNorThreadsBehind() {
+        assertThat(leftInTemporaryFolder).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(Thread::isAlive)
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains(NETWORK));
+    }
+
+    @Test
+    void saysWhatWasImportedAndThatCostsAreSynthetic() {
+        assertThat(run.out())
+                .contains("7 nodes run")
+                .contains("3,785 rows of real trials")
+                .contains("synthetic")
+                .contains("All 7 nodes gave the same bytes");
+    }
+
+    @Test
+    void leavesTheLayoutThatOthersVerify() throws IOException {
+        assertThat(names(directory)).containsExactlyInAnyOrder("view", "root.note", "policy.txt", "policy", "log");
+        assertThat(names(directory.resolve("view")))
+                .containsExactlyInAnyOrder(
+                        "trials-year.json", "trials-phase.json", "trials-region.json", "costs-home-region.json");
+        assertThat(names(directory.resolve("log"))).isEqualTo(NODES);
+        assertThat(names(directory.resolve("policy")))
+                .isEqualTo(NODES.stream().map(node -> node + ".txt").collect(Collectors.toSet()));
+        for (String node : NODES) {
+            Path log = directory.resolve("log").resolve(node);
+            assertThat(names(log)).containsExactlyInAnyOrder("checkpoint", "tile", "summary");
+            assertThat(names(log.resolve("tile"))).contains("0", "entries");
+            List<String> checkpoint = Files.readAllLines(log.resolve("checkpoint"), UTF_8);
+            assertThat(checkpoint.get(0)).isEqualTo(node + "/log");
+            assertThat(Long.parseLong(checkpoint.get(1))).isPositive();
+            assertThat(checkpoint.stream().filter(line -> line.startsWith("— ")))
+                    .as("the log's own line and those of all other members")
+                    .hasSize(NODES.size());
+        }
+    }
+
+    @Test
+    void leavesBodiesUnderTheirOwnHash() throws IOException {
+        for (String node : NODES) {
+            Path folder = directory.resolve("log").resolve(node).resolve("summary");
+            for (String name : names(folder)) {
+                assertThat(Hash.sha256(Files.readAllBytes(folder.resolve(name))).toHex())
+                        .isEqualTo(name);
+            }
+        }
+    }
+
+    @Test
+    void leavesThePolicyOfALogWithoutItsOwnWitness() throws IOException {
+        for (String node : NODES) {
+            String policy = Files.readString(directory.resolve("policy").resolve(node + ".txt"), UTF_8);
+            assertThat(policy).doesNotContain(" " + node + "/witness+");
+            assertThat(policy.lines().filter(line -> line.startsWith("witness ")))
+                    .hasSize(NODES.size() - 1);
+        }
+        assertThat(Files.readString(directory.resolve("policy.txt"), UTF_8).lines())
+                .filteredOn(line -> line.startsWith("witness "))
+                .hasSize(NODES.size());
+    }
+
+    @Test
+    void countsTrialsPerYearAsASecondCountDoes() throws IOException {
+        assertThat(rows(view("trials-year"))).isEqualTo(SecondCount.of(INPUT).byYear());
+    }
+
+    @Test
+    void countsTrialsPerYearAndPhaseAsASecondCountDoes() throws IOException {
+        assertThat(rows(view("trials-phase"))).isEqualTo(SecondCount.of(INPUT).byYearAndPhase());
+    }
+
+    @Test
+    void countsTrialsPerYearAndRegionAsASecondCountDoes() throws IOException {
+        assertThat(rows(view("trials-region"))).isEqualTo(SecondCount.of(INPUT).byYearAndCounty());
+    }
+
+    @Test
+    void givesTheSameTotalsHoweverTrialsAreGrouped() throws IOException {
+        SecondCount second = SecondCount.of(INPUT);
+        for (String view : List.of("trials-year", "trials-phase", "trials-region")) {
+            Map<String, Long> totals = new TreeMap<>();
+            for (JsonNode total : view(view).path("totals")) {
+                totals.put(total.path("period").asText(), exact(total));
+            }
+            totals.values().removeIf(trials -> trials == 0);
+            assertThat(totals).as(view).isEqualTo(second.byYear());
+        }
+        assertThat(second.numbers()).hasSize(3752);
+        assertThat(second.trials()).isLessThan(3752);
+    }
+
+    @Test
+    void holdsExactlyTheSharedRealTrials() throws IOException {
+        assertThat(SecondCount.facts(INPUT)).isEqualTo(SharedTrials.facts()).hasSize(3752);
+    }
+
+    @Test
+    void showsEveryStateOfAMember() throws IOException {
+        Set<String> states = new TreeSet<>();
+        Set<String> reasons = new TreeSet<>();
+        for (String name : List.of("costs-home-region", "trials-year")) {
+            for (JsonNode member : view(name).path("members")) {
+                for (JsonNode period : member.path("periods")) {
+                    states.add(period.path("state").asText());
+                    if (period.has("reason")) {
+                        reasons.add(period.path("reason").asText());
+                    }
+                }
+            }
+        }
+        assertThat(states).contains("reported", "zero", "pooled", "withheld", "withdrawn", "missing", "rejected");
+        assertThat(reasons).isNotEmpty().noneMatch(String::isBlank);
+    }
+
+    @Test
+    void showsEveryKindOfFigureAndEveryStateOfACell() throws IOException {
+        Set<String> kinds = new TreeSet<>();
+        Set<String> states = new TreeSet<>();
+        for (JsonNode row : view("costs-home-region").path("rows")) {
+            row.path("values").forEach(figure -> kinds.add(fields(figure)));
+            row.path("states").fieldNames().forEachRemaining(states::add);
+        }
+        assertThat(kinds).containsExactlyInAnyOrder("exact", "from to", "atLeast");
+        assertThat(states).contains("reported", "zero", "pooled", "withheld", "withdrawn", "missing", "rejected");
+    }
+
+    @Test
+    void showsConflictsBetweenMembers() throws IOException {
+        JsonNode conflicts = view("trials-year").path("conflicts");
+
+        assertThat(conflicts.path("count").asLong()).isPositive();
+        assertThat(conflicts.path("trials")).isNotEmpty();
+    }
+
+    /** Figures by period and codes, such as {@code 2010 III}; every one of them is exact. */
+    private static Map<String, Long> rows(JsonNode view) {
+        Map<String, Long> figures = new TreeMap<>();
+        for (JsonNode row : view.path("rows")) {
+            StringBuilder key = new StringBuilder(row.path("period").asText());
+            view.path("dimensions")
+                    .forEach(dimension ->
+                            key.append(' ').append(row.path(dimension.asText()).asText()));
+            figures.put(key.toString(), exact(row));
+        }
+        return figures;
+    }
+
+    private static long exact(JsonNode row) {
+        JsonNode figure = row.path("values").path("trials");
+        assertThat(figure.path("exact").isIntegralNumber()).as("%s", row).isTrue();
+        return figure.path("exact").asLong();
+    }
+
+    private static String fields(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).sorted().collect(Collectors.joining(" "));
+    }
+
+    private static JsonNode view(String name) throws IOException {
+        return Json.parse(Files.readAllBytes(directory.resolve("view").resolve(name + ".json")));
+    }
+
+    private static Set<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Set<String> workFolders() {
+        String[] names =
+                new File(System.getProperty("java.io.tmpdir")).list((folder, name) -> name.startsWith("samsyn-demo"));
+        return names == null ? Set.of() : new TreeSet<>(List.of(names));
+    }
+}

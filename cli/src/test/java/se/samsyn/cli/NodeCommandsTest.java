@@ -1,0 +1,255 @@
+package se.samsyn.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static se.samsyn.cli.CommandsTest.assertRun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import se.samsyn.cli.demo.TestNetwork;
+import se.samsyn.node.Json;
+
+/** The commands that ask a running node, against a network of two. */
+final class NodeCommandsTest {
+    private static final int REFUSED = 1;
+    private static final int COULD_NOT_RUN = 2;
+    private static final String TRIALS = """
+            trial_id,registry,phase,status,sponsor_class,start_date
+            2019-000001-11,euctr,2,,commercial,2019-02-03
+            2019-000002-22,euctr,3,,non-commercial,2019
+            2020-000003-33,euctr,what,,,2020-01
+            """;
+    private static final String SITES = "trial_id,region\n2019-000001-11,12\n2019-000002-22,12\n2020-000003-33,12\n";
+
+    @TempDir
+    private static Path folder;
+
+    private static TestNetwork network;
+
+    @TempDir
+    private Path files = Path.of("");
+
+    @BeforeAll
+    static void startNetwork() throws IOException {
+        network = TestNetwork.start(folder, Map.of("sodra", "12", "agency", "-"));
+        Path trials = Files.writeString(folder.resolve("trial.csv"), TRIALS, UTF_8);
+        Path sites = Files.writeString(folder.resolve("site.csv"), SITES, UTF_8);
+        CommandRun imported = on("sodra", "import", trials.toString(), sites.toString());
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        network.importCsv("agency", "trial", "trial_id,registry,phase\n");
+        network.awaitAgreement();
+    }
+
+    @AfterAll
+    static void stopNetwork() {
+        network.close();
+    }
+
+    @Test
+    void saysWhatAnImportChangedAndWhatItDidNotUnderstand() throws IOException {
+        Path again = Files.writeString(files.resolve("trial.csv"), TRIALS, UTF_8);
+
+        CommandRun run = on("sodra", "import", again.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("trial.csv: 3 rows; 0 added, 0 changed, 3 unchanged, 0 repeated")
+                .contains("warning: phase what:")
+                .containsPattern("trials: released nothing new; [0-9]+ unchanged");
+    }
+
+    @Test
+    void refusesAFileWithEveryFaultNamed() throws IOException {
+        Path bad = Files.writeString(
+                files.resolve("site.csv"), "trial_id,region\n2019-000001-11,14\n2019-000099-99,77\nX,12\n", UTF_8);
+
+        CommandRun run = on("sodra", "import", bad.toString());
+
+        assertThat(run.exitCode()).isEqualTo(REFUSED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("samsyn: ")
+                .contains("nothing of it imported", "line 2", "line 3", "line 4")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void importsNothingIfTheNameOfOneFileTellsNoKind() throws IOException {
+        Path good = Files.writeString(files.resolve("trial.csv"), "trial_id,registry\n2022-000001-11,euctr\n", UTF_8);
+        Path other = Files.writeString(files.resolve("trials-of-2022.csv"), TRIALS, UTF_8);
+
+        CommandRun run = on("sodra", "import", good.toString(), other.toString());
+
+        assertRun(run, REFUSED);
+        assertThat(run.err()).contains("trials-of-2022.csv").contains("--kind");
+        CommandRun again = on("sodra", "import", other.toString(), "--kind", "trial");
+        assertThat(again.out()).contains("3 rows; 0 added");
+        assertThat(view("sodra", "json").path("totals"))
+                .noneMatch(total -> total.path("period").asText().equals("2022")
+                        && total.path("values").path("trials").path("exact").asLong() > 0);
+    }
+
+    @Test
+    void importsNothingIfOneFileIsNotThere() throws IOException {
+        Path good = Files.writeString(files.resolve("trial.csv"), "trial_id,registry\n2023-000001-11,euctr\n", UTF_8);
+
+        CommandRun run =
+                on("sodra", "import", good.toString(), files.resolve("site.csv").toString());
+
+        assertRun(run, COULD_NOT_RUN);
+        assertThat(run.err()).contains("site.csv").contains("nothing was imported");
+    }
+
+    @Test
+    void refusesAKindThatThereIsNot() throws IOException {
+        Path file = Files.writeString(files.resolve("trial.csv"), TRIALS, UTF_8);
+
+        CommandRun run = on("sodra", "import", file.toString(), "--kind", "invoice");
+
+        assertRun(run, REFUSED);
+        assertThat(run.err()).contains("invoice").contains("trial, site, cost-item");
+    }
+
+    @Test
+    void showsAViewAsATable() {
+        CommandRun run = on("agency", "view", "trials", "--group", "phase", "--from", "2019", "--to", "2020");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern("phase +2019 +2020 +sum")
+                .containsPattern("Fas II +1 +0 +1")
+                .containsPattern("Fas III +1 +0 +1")
+                .containsPattern("total +2 +1 +3")
+                .contains("2 of 2 members told their part of every period");
+    }
+
+    @Test
+    void showsAViewAsCsv() {
+        CommandRun run =
+                on("agency", "view", "trials", "--by", "region", "--from", "2019", "--to", "2020", "--format", "csv");
+
+        assertThat(run.out())
+                .isEqualTo("period,region,measure,from,to\r\n2019,12,trials,2,2\r\n2020,12,trials,1,1\r\n");
+    }
+
+    @Test
+    void givesTheSameJsonOnAllNodesForTheSameInstant() {
+        String at = network.instant().toString();
+        String[] view = {"view", "trials", "--group", "phase,sponsor-class", "--format", "json", "--at", at};
+
+        assertThat(on("agency", view).out())
+                .isNotBlank()
+                .isEqualTo(on("sodra", view).out());
+    }
+
+    @Test
+    void showsTheStatusOfTheNetwork() {
+        CommandRun table = on("sodra", "status");
+        CommandRun csv = on("sodra", "status", "--format", "csv");
+        JsonNode json =
+                Json.parse(on("sodra", "status", "--format", "json").out().getBytes(UTF_8));
+
+        assertThat(table.out())
+                .contains("signing   signs")
+                .contains("root hash " + network.root().hash())
+                .containsPattern("sodra.demo.samsyn.example +fresh +[0-9]+ +[0-9]+ +1 of 1 +[0-9]+ s +12");
+        assertThat(csv.out().lines())
+                .hasSize(3)
+                .first()
+                .isEqualTo("node,state,publishedSize,heldSize,votes,ageSeconds");
+        assertThat(csv.out()).containsPattern("\r\nagency.demo.samsyn.example,fresh,[0-9]+,[0-9]+,1,[0-9]+\r\n");
+        assertThat(json.path("members")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "view nonsense                          | no dataset \"nonsense\"",
+                "view trials --group age                | no attribute \"age\"",
+                "view trials --from 2019-Q1             | 2019-Q1",
+                "view trials --from 2020 --to 2019      | is after",
+                "view trials --by county                | region",
+                "view trials --at yesterday             | yesterday",
+                "view trials --table home-region        | no parameter \"table\"",
+                "view trials --measure weight           | weight",
+                "view costs --table a&b                 | a&b",
+                "release nonsense                       | no dataset \"nonsense\"",
+                "release non/sense%                     | non/sense%",
+            })
+    void refusesWhatItCannotAnswerInOneParagraph(String command, String explanation) {
+        CommandRun run = on("sodra", command.strip().split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(REFUSED);
+        assertThat(run.err())
+                .startsWith("samsyn: ")
+                .contains(explanation.strip())
+                .doesNotContain("\tat ")
+                .doesNotContain("\n\n");
+    }
+
+    @Test
+    void releasesADatasetThatIsAskedFor() {
+        CommandRun run = on("sodra", "release", "trials");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).containsPattern("trials: released .+; [0-9]+ unchanged, 0 not yet ended");
+    }
+
+    @Test
+    void saysThatATokenIsNotTheNodes() throws IOException {
+        Path token = Files.writeString(files.resolve("token"), "not-a-token\n", UTF_8);
+
+        CommandRun run = on("sodra", "status", "--token-file", token.toString());
+
+        assertRun(run, COULD_NOT_RUN);
+        assertThat(run.err()).contains("401").contains("--token-file");
+    }
+
+    @Test
+    void refusesAnImportWithACoordinatorsToken() throws IOException {
+        Path file = Files.writeString(files.resolve("trial.csv"), TRIALS, UTF_8);
+        Path token = network.config("sodra").resolveSibling("coordinator.token");
+
+        CommandRun run = on("sodra", "import", file.toString(), "--token-file", token.toString());
+
+        assertRun(run, REFUSED);
+        assertThat(run.err()).contains("coordinator").contains("operator");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:1, Is it running?",
+        "127.0.0.1:8080, --url",
+        "localhost:8080, http://127.0.0.1:8080",
+        "ftp://127.0.0.1, http://127.0.0.1:8080"
+    })
+    void saysThatANodeCannotBeReached(String url, String explanation) {
+        CommandRun run = on("sodra", "status", "--url", url);
+
+        assertRun(run, COULD_NOT_RUN);
+        assertThat(run.err()).contains(explanation);
+    }
+
+    private static JsonNode view(String node, String format) {
+        return Json.parse(on(node, "view", "trials", "--format", format).out().getBytes(UTF_8));
+    }
+
+    private static CommandRun on(String node, String... command) {
+        return CommandRun.of(Stream.concat(
+                        Arrays.stream(command),
+                        Stream.of("--config", network.config(node).toString()))
+                .toArray(String[]::new));
+    }
+}

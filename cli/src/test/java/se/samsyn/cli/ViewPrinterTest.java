@@ -1,0 +1,146 @@
+package se.samsyn.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import se.samsyn.node.Json;
+
+/** Small views printed, letter by letter. */
+final class ViewPrinterTest {
+    private static final JsonNode COSTS = Json.parse("""
+            {"title": {"sv": "Kostnader", "en": "Costs"},
+             "dimensions": ["home-region"],
+             "codes": {"home-region": [
+               {"code": "12", "label": {"sv": "Skåne", "en": "Scania"}},
+               {"code": "14", "label": {"sv": "Västra Götaland", "en": "Western Götaland"}}]},
+             "measures": [
+               {"name": "participants", "aggregate": "distinct", "addsOverPeriods": false},
+               {"name": "amountOre", "aggregate": "sum", "addsOverPeriods": true},
+               {"name": "creditOre", "aggregate": "sum", "addsOverPeriods": true}],
+             "periods": ["2024-Q1", "2024-Q2"],
+             "rows": [
+               {"period": "2024-Q1", "home-region": "14", "values": {
+                 "participants": {"exact": 1234}, "amountOre": {"exact": 400000000}, "creditOre": {"exact": -150}}},
+               {"period": "2024-Q1", "home-region": "12", "values": {
+                 "participants": {"from": 5, "to": 9}, "amountOre": {"from": 0, "to": 100000000},
+                 "creditOre": {"from": -2000, "to": 0}}},
+               {"period": "2024-Q2", "home-region": "12", "values": {
+                 "participants": {"atLeast": 7}, "amountOre": {"atLeast": 200000050}, "creditOre": {"atLeast": -900}}}],
+             "totals": [
+               {"period": "2024-Q1", "values": {
+                 "participants": {"exact": 1240}, "amountOre": {"from": 400000000, "to": 500000000},
+                 "creditOre": {"exact": -2000}}},
+               {"period": "2024-Q2", "values": {
+                 "participants": {"atLeast": 7}, "amountOre": {"atLeast": 200000050}, "creditOre": {"atLeast": -900}}}],
+             "coverage": {"members": 3, "all": ["b"], "some": ["a"], "none": ["c"], "stale": ["c"]},
+             "members": [
+               {"node": "a", "stale": false, "periods": [
+                 {"from": "2024-Q1", "to": "2024-Q1", "state": "reported"},
+                 {"from": "2024-Q2", "to": "2024-Q2", "state": "rejected", "reason": "3 is below k = 5"}]},
+               {"node": "b", "stale": false, "periods": [
+                 {"from": "2024-Q1", "to": "2024-Q2", "state": "zero"}]},
+               {"node": "c", "stale": true, "periods": [
+                 {"from": "2024-Q1", "to": "2024-Q2", "state": "missing"}]}],
+             "conflicts": {"count": 2},
+             "notes": [{"note": "x", "sv": "Något att veta.", "en": "Something to know."}]}
+            """.getBytes(UTF_8));
+    private static final JsonNode TRIALS = Json.parse("""
+            {"title": {"sv": "Prövningar"}, "dimensions": [], "codes": {},
+             "measures": [{"name": "trials", "aggregate": "count", "addsOverPeriods": true}],
+             "periods": ["2010", "2011", "2012"],
+             "rows": [{"period": "2010", "values": {"trials": {"exact": 24}}},
+                      {"period": "2012", "values": {"trials": {"exact": 48}}}],
+             "totals": [{"period": "2010", "values": {"trials": {"exact": 24}}},
+                        {"period": "2011", "values": {"trials": {"exact": 0}}},
+                        {"period": "2012", "values": {"trials": {"exact": 48}}}],
+             "coverage": {"members": 1, "all": ["a"], "some": [], "none": [], "stale": []},
+             "members": [{"node": "a", "stale": false, "periods": [{"from": "2010", "to": "2012", "state": "reported"}]}],
+             "conflicts": {"count": 0}, "notes": []}
+            """.getBytes(UTF_8));
+
+    @Test
+    void showsATableAChartAndWhatStandsBehindThem() {
+        assertThat(printed(printer -> printer.printTable(COSTS))).isEqualTo("""
+                Kostnader: amountOre (kronor)
+
+                home-region                  2024-Q1        2024-Q2            sum
+                Skåne                    0–1_000_000  ≥2_000_000.50  ≥2_000_000.50
+                Västra Götaland            4_000_000              0      4_000_000
+                total            4_000_000–5_000_000  ≥2_000_000.50  ≥6_000_000.50
+
+                total
+                2024-Q1  ██████████████████████████████████████░░░░░░░░░░  4_000_000–5_000_000
+                2024-Q2  ███████████████████…                                    ≥2_000_000.50
+
+                1 of 3 members told their part of every period
+                  a: rejected 2024-Q2 (3 is below k = 5)
+                  c: missing 2024-Q1 to 2024-Q2; stale
+                2 trials on which members disagree are counted once, by rule
+                Något att veta.
+                """.replace('_', '\u00a0'));
+    }
+
+    @Test
+    void showsOnlyAChartWhereNothingIsGrouped() {
+        assertThat(printed(printer -> printer.printTable(TRIALS))).isEqualTo("""
+                Prövningar: trials
+
+                total
+                2010   ████████████████████████                          24
+                2011                                                      0
+                2012   ████████████████████████████████████████████████  48
+
+                1 of 1 members told their part of every period
+                """);
+    }
+
+    @Test
+    void doesNotAddUpPersonsOverPeriods() {
+        assertThat(printed(printer -> printer.printTable(COSTS, Optional.of("participants"))))
+                .contains("Kostnader: participants\n")
+                .doesNotContain(" sum")
+                .contains("5–9", "≥7", "1\u00a0234");
+    }
+
+    @Test
+    void showsCreditsWhichAreNegative() {
+        assertThat(printed(printer -> printer.printTable(COSTS, Optional.of("creditOre"))))
+                .contains("-20–0", "-1.50", "≥-9");
+    }
+
+    @Test
+    void refusesAMeasureThatTheViewDoesNotHave() {
+        assertThatThrownBy(() -> printed(printer -> printer.printTable(COSTS, Optional.of("amount"))))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("the view has no measure \"amount\"; it has participants, amountOre, creditOre");
+    }
+
+    @Test
+    void writesEveryRowAndMeasureAsCsv() {
+        assertThat(printed(printer -> printer.printCsv(COSTS))).isEqualTo("""
+                period,home-region,measure,from,to
+                2024-Q1,14,participants,1234,1234
+                2024-Q1,14,amountOre,400000000,400000000
+                2024-Q1,14,creditOre,-150,-150
+                2024-Q1,12,participants,5,9
+                2024-Q1,12,amountOre,0,100000000
+                2024-Q1,12,creditOre,-2000,0
+                2024-Q2,12,participants,7,
+                2024-Q2,12,amountOre,200000050,
+                2024-Q2,12,creditOre,-900,
+                """.replace("\n", "\r\n"));
+    }
+
+    private static String printed(Consumer<ViewPrinter> print) {
+        StringWriter text = new StringWriter();
+        print.accept(new ViewPrinter(new PrintWriter(text, true)));
+        return text.toString();
+    }
+}
