@@ -13,13 +13,14 @@ import se.samsyn.protocol.summary.DisclosureCheck;
 import se.samsyn.protocol.summary.Summary;
 
 /**
- * The receiver's check of a live head: is its body there, is it what the statement names, and do the rules of
+ * The receiver's check of a live head: is its body still there, is it what the statement names, and do the rules of
  * disclosure hold?
  *
  * <p>The verdict depends on the chain as it is now, and not on when its bodies arrived: a head is compared with every
- * earlier release that is not retracted, and is judged anew when one of them is. The reason of a rejection is part of a
- * view's bytes, so it is made of this project's own words only; what a library says about a body differs between its
- * versions.
+ * earlier release that is not retracted, and is judged anew when one of them is. A body that is gone was retracted by an
+ * entry that is not under a quorum yet (a log is kept with all its bodies, so nothing else takes one away): that release
+ * is withdrawn already. The reason of a rejection is part of a view's bytes, so it is made of this project's own words
+ * only; what a library says about a body differs between its versions.
  */
 final class HeadCheck {
     /** UTF-16 units of a reason. */
@@ -38,11 +39,12 @@ final class HeadCheck {
     /** Judges the last release of a chain that is not empty. */
     Verdict judge(Subject subject, List<Release> chain) {
         Release head = chain.get(chain.size() - 1);
-        if (head.retracted()) {
+        Optional<byte[]> body = body(head);
+        if (body.isEmpty()) {
             return new Verdict.NotCounted(Standing.of(MemberState.WITHDRAWN));
         }
         try {
-            Summary summary = read(subject, head);
+            Summary summary = read(subject, head, body.get());
             DisclosureCheck.verify(
                     definition,
                     summary,
@@ -59,9 +61,7 @@ final class HeadCheck {
     private List<Summary> earlier(Subject subject, List<Release> chain) {
         List<Summary> earlier = new ArrayList<>();
         for (Release release : chain.subList(0, chain.size() - 1)) {
-            if (!release.retracted()) {
-                readable(subject, release).ifPresent(earlier::add);
-            }
+            body(release).flatMap(body -> readable(subject, release, body)).ifPresent(earlier::add);
         }
         return earlier;
     }
@@ -69,16 +69,20 @@ final class HeadCheck {
     /**
      * An earlier release that was rejected for its form tells a reader nothing that the head could be subtracted from.
      */
-    private Optional<Summary> readable(Subject subject, Release release) {
+    private Optional<Summary> readable(Subject subject, Release release, byte[] body) {
         try {
-            return Optional.of(read(subject, release));
+            return Optional.of(read(subject, release, body));
         } catch (MalformedException | RefutedException e) {
             return Optional.empty();
         }
     }
 
-    private Summary read(Subject subject, Release release) {
-        byte[] body = bodies.body(release.sha256()).orElseThrow(() -> new RefutedException("the body is not held"));
+    /** The body of a release, unless it was retracted. */
+    private Optional<byte[]> body(Release release) {
+        return release.retracted() ? Optional.empty() : bodies.body(release.sha256());
+    }
+
+    private Summary read(Subject subject, Release release, byte[] body) {
         if (body.length != release.length() || !Hash.sha256(body).equals(release.sha256())) {
             throw new RefutedException("the body is not the one that the statement names");
         }

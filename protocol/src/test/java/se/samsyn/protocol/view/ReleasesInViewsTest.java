@@ -111,12 +111,12 @@ class ReleasesInViewsTest {
     }
 
     @Test
-    void rejectsABodyThatIsNotHeld() {
+    void withdrawsAReleaseWhoseBodyIsGoneBeforeItsRetractionIsUnderAQuorum() {
         byte[] body = network.body(A, network.costs, Q1, network.costs());
         network.append(A, network.statement(A, network.costs, Q1, body, Optional.empty()));
         network.bodies.clear();
 
-        assertThat(reason(costs(BEFORE_DUE), A)).isEqualTo("the body is not held");
+        assertThat(state(costs(BEFORE_DUE), A)).isEqualTo("withdrawn");
     }
 
     @Test
