@@ -90,6 +90,15 @@ final class StatusCommand implements Callable<Integer> {
                         member.path("trouble").asText());
             }
         }
+        status.path("refused")
+                .properties()
+                .forEach(refused -> out.printf(
+                        Locale.ROOT,
+                        "refused from %s: %s, last %s: %s%n",
+                        refused.getKey(),
+                        messages(refused.getValue().path("count").asLong()),
+                        refused.getValue().path("time").asText(),
+                        refused.getValue().path("reason").asText()));
         status.path("witnessTroubles")
                 .properties()
                 .forEach(trouble -> out.printf(
@@ -106,6 +115,10 @@ final class StatusCommand implements Callable<Integer> {
             csv.writeRecord(
                     COLUMNS.stream().map(column -> member.path(column).asText()).toList());
         }
+    }
+
+    private static String messages(long count) {
+        return count == 1 ? "1 message" : count + " messages";
     }
 
     private static String age(long seconds) {

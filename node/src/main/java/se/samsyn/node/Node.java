@@ -26,6 +26,7 @@ import se.samsyn.node.mirror.MirrorSet;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.peer.PeerTls;
 import se.samsyn.node.peer.Peers;
+import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordStore;
 import se.samsyn.node.release.Intake;
@@ -101,10 +102,12 @@ public final class Node implements AutoCloseable {
         root.members().forEach(member -> logs.putIfAbsent(member.node(), new StoredLog(store, member.node())));
 
         picture = new PictureKeeper(root, definitions, logs.values(), config.node());
-        publisher = new CheckpointPublisher(store, ownLog, root, clock, picture::published);
+        Refusals refusals = new Refusals(clock);
+        publisher = new CheckpointPublisher(store, ownLog, root, clock, refusals, picture::published);
         sequencer = new Sequencer(store, ownLog, keys.log(), publisher::publish);
         gate = new SigningGate(sequencer, ownLog, self.logKeys(), peers.all(), root.quorum());
-        mirrors = new MirrorSet(store, root, peers, config.node(), clock, config.pollMillis(), picture::published);
+        mirrors = new MirrorSet(
+                store, root, peers, config.node(), clock, config.pollMillis(), refusals, picture::published);
         Witness witness = new Witness(store, mirrors, root, keys.witness(), clock);
 
         RecordStore records = new RecordStore(store, self.scope()::covers);
@@ -115,8 +118,9 @@ public final class Node implements AutoCloseable {
                 definitions,
                 config.automaticRelease(),
                 config.heldPeriods());
-        NodeStatus status = new NodeStatus(config.node(), root, logs.values(), mirrors, publisher, gate, clock);
-        peerListener = new PeerListener(vertx, readers, witnesses, store, witness, logs);
+        NodeStatus status =
+                new NodeStatus(config.node(), root, logs.values(), mirrors, publisher, gate, refusals, clock);
+        peerListener = new PeerListener(vertx, readers, witnesses, store, witness, logs, peers, refusals);
         userListener = new UserListener(
                 vertx, readers, writers, picture, intake, status, definitions, logs, config.tokens(), clock);
         peerAddress = config.peer();

@@ -13,6 +13,7 @@ import se.samsyn.node.log.CheckpointPublisher;
 import se.samsyn.node.log.SigningGate;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.MirrorSet;
+import se.samsyn.node.peer.Refusals;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
@@ -27,6 +28,7 @@ public final class NodeStatus {
     private final MirrorSet mirrors;
     private final CheckpointPublisher publisher;
     private final SigningGate gate;
+    private final Refusals refusals;
     private final InstantSource clock;
 
     NodeStatus(
@@ -36,6 +38,7 @@ public final class NodeStatus {
             MirrorSet mirrors,
             CheckpointPublisher publisher,
             SigningGate gate,
+            Refusals refusals,
             InstantSource clock) {
         this.self = self;
         this.root = root;
@@ -43,6 +46,7 @@ public final class NodeStatus {
         this.mirrors = mirrors;
         this.publisher = publisher;
         this.gate = gate;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -75,6 +79,12 @@ public final class NodeStatus {
         }
         ObjectNode witnesses = json.putObject("witnessTroubles");
         publisher.troubles().forEach(witnesses::put);
+        ObjectNode refused = json.putObject("refused");
+        refusals.byNode()
+                .forEach((node, tally) -> refused.putObject(node)
+                        .put("count", tally.count())
+                        .put("reason", tally.reason())
+                        .put("time", Instant.ofEpochSecond(tally.timeSeconds()).toString()));
         return json;
     }
 

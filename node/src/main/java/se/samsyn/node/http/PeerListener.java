@@ -11,11 +11,16 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.config.Address;
 import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.peer.Peers;
+import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.witness.AddCheckpointResult;
@@ -31,6 +36,14 @@ import se.samsyn.protocol.witness.AddCheckpointRequest;
  * only the holders of keys that the root pins.
  */
 public final class PeerListener {
+    /** Requests that are being answered at a time; more are told to come again. */
+    static final int MAX_UNDER_WAY = 256;
+
+    /** Of these, how many may bring checkpoints, which wait for peers. */
+    static final int MAX_CHECKPOINTS_UNDER_WAY = 64;
+
+    private static final int RETRY_AFTER_SECONDS = AddCheckpointResult.TryLater.RETRY_AFTER_SECONDS;
+    private static final Set<Integer> REFUSED = Set.of(400, 403, 405, 413, 422);
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Vertx vertx;
@@ -39,6 +52,8 @@ public final class PeerListener {
     private final Store store;
     private final Witness witness;
     private final Map<String, StoredLog> logs;
+    private final Peers peers;
+    private final Refusals refusals;
     private @Nullable HttpServer server;
 
     /**
@@ -46,6 +61,8 @@ public final class PeerListener {
      *
      * @param readers run reads of the store
      * @param witnesses run add-checkpoint, which waits for peers and must not keep readers waiting
+     * @param peers tell whose a TLS key is
+     * @param refusals is told what peers sent that was refused
      */
     public PeerListener(
             Vertx vertx,
@@ -53,20 +70,26 @@ public final class PeerListener {
             WorkerExecutor witnesses,
             Store store,
             Witness witness,
-            Map<String, StoredLog> logs) {
+            Map<String, StoredLog> logs,
+            Peers peers,
+            Refusals refusals) {
         this.vertx = vertx;
         this.readers = readers;
         this.witnesses = witnesses;
         this.store = store;
         this.witness = witness;
         this.logs = logs;
+        this.peers = peers;
+        this.refusals = refusals;
     }
 
     /** Binds; the future fails if the address is taken. */
     public Future<Address> start(HttpServerOptions options, Address address) {
         Router router = Router.router(vertx);
         Problem.mount(router);
+        router.route().handler(new Crowd(MAX_UNDER_WAY, RETRY_AFTER_SECONDS)).handler(this::countIfRefused);
         new LogRoutes(logs, readers).mount(router);
+        router.post("/add-checkpoint").handler(new Crowd(MAX_CHECKPOINTS_UNDER_WAY, RETRY_AFTER_SECONDS));
         router.post("/add-checkpoint")
                 .handler(BodyHandler.create(false).setBodyLimit(AddCheckpointRequest.MAX_LENGTH))
                 .handler(this::addCheckpoint);
@@ -83,6 +106,31 @@ public final class PeerListener {
         return server == null ? Future.succeededFuture() : server.close();
     }
 
+    /** Counts a request whose sender is at fault: not one for what is not here, and not one that may succeed later. */
+    private void countIfRefused(RoutingContext request) {
+        Optional<String> sender = sender(request);
+        request.addEndHandler(end -> {
+            int status = request.response().getStatusCode();
+            if (REFUSED.contains(status)) {
+                refusals.count(
+                        sender.orElse("a peer without a name"),
+                        request.request().method() + " " + request.normalizedPath() + ": "
+                                + Problem.explanation(request));
+            }
+        });
+        request.next();
+    }
+
+    private Optional<String> sender(RoutingContext request) {
+        try {
+            return request.request().connection().peerCertificates().stream()
+                    .findFirst()
+                    .flatMap(certificate -> peers.nodeOf((X509Certificate) certificate));
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
+    }
+
     private void addCheckpoint(RoutingContext request) {
         byte[] body = request.body().buffer() == null
                 ? new byte[0]
@@ -92,10 +140,10 @@ public final class PeerListener {
     }
 
     private static void answer(RoutingContext request, AddCheckpointResult result) {
+        Problem.explain(request, result.body());
         HttpServerResponse response = request.response().setStatusCode(result.status());
         if (result instanceof AddCheckpointResult.TryLater) {
-            response.putHeader(
-                    HttpHeaders.RETRY_AFTER, Integer.toString(AddCheckpointResult.TryLater.RETRY_AFTER_SECONDS));
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
         }
         String mediaType =
                 result instanceof AddCheckpointResult.Conflict ? AddCheckpointResult.Conflict.MEDIA_TYPE : TEXT;

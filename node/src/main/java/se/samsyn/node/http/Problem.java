@@ -15,6 +15,7 @@ import se.samsyn.protocol.RefutedException;
 /** How a route says that it cannot answer: a problem document (RFC 9457) whose detail says what to do. */
 final class Problem {
     private static final String MEDIA_TYPE = "application/problem+json";
+    private static final String REASON = "reason";
     private static final Logger logger = LoggerFactory.getLogger(Problem.class);
 
     private Problem() {}
@@ -36,7 +37,18 @@ final class Problem {
                         request, 413, "Too large", "the body is longer than " + request.normalizedPath() + " takes"));
     }
 
+    /** Keeps why a request was answered as it was, for whoever counts refusals. */
+    static void explain(RoutingContext request, String reason) {
+        request.put(REASON, reason);
+    }
+
+    /** Why a request was answered as it was. */
+    static String explanation(RoutingContext request) {
+        return request.get(REASON, "answered " + request.response().getStatusCode());
+    }
+
     static void answer(RoutingContext request, int status, String title, String detail) {
+        explain(request, detail);
         ObjectNode problem = Json.object();
         problem.put("title", title);
         problem.put("status", status);

@@ -16,22 +16,30 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.peer.PeerClient;
+import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
+import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.NoteVerifier;
 import se.samsyn.protocol.note.SignatureLine;
 import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.note.VerifiedSignature;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
- * Brings the own log's newest checkpoint to all witnesses in parallel, and publishes it once a quorum has cosigned it; lines that come
- * later are added. One thread a witness; the lock guards the target and its cosignatures, and is never held while a peer is asked.
+ * Brings the own log's checkpoints to all witnesses in parallel, and publishes one once a quorum has cosigned it; lines that come later
+ * are added. While a checkpoint is on its way to its quorum, newer ones wait, and then the newest is next: with a log that grows faster
+ * than witnesses answer, each would else cosign another head and none would ever count. One that does not reach its quorum in time makes
+ * way. One thread a witness; the lock guards the target and its cosignatures, and is never held while a peer is asked.
  */
 public final class CheckpointPublisher implements AutoCloseable {
     /** An unchanged checkpoint is brought again after this time, for a fresh time of its cosignatures. */
     static final Duration REFRESH = Duration.ofHours(1);
+
+    /** How long a checkpoint may be on its way to its quorum while a newer one waits. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger logger = LoggerFactory.getLogger(CheckpointPublisher.class);
 
@@ -39,6 +47,7 @@ public final class CheckpointPublisher implements AutoCloseable {
     private final StoredLog log;
     private final FederationRoot root;
     private final InstantSource clock;
+    private final Refusals refusals;
     private final Consumer<CosignedCheckpoint> onPublished;
     private final List<Thread> threads = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,7 +55,10 @@ public final class CheckpointPublisher implements AutoCloseable {
     private final Map<String, SignatureLine> lines = new TreeMap<>();
     private final Map<String, Cosigned> cosigned = new HashMap<>();
     private final Map<String, String> troubles = new TreeMap<>();
+    private @Nullable SignedNote newest;
     private @Nullable SignedNote target;
+    private long targetSince;
+    private boolean targetPublished;
 
     /** What a witness cosigned last, and when. */
     private record Cosigned(String text, long timeSeconds) {}
@@ -54,6 +66,7 @@ public final class CheckpointPublisher implements AutoCloseable {
     /**
      * Makes the publisher; it starts with {@link #start}.
      *
+     * @param refusals is told which answers of witnesses were no cosignatures
      * @param onPublished is given each checkpoint under a quorum, and the same again when more have cosigned it
      */
     public CheckpointPublisher(
@@ -61,11 +74,13 @@ public final class CheckpointPublisher implements AutoCloseable {
             StoredLog log,
             FederationRoot root,
             InstantSource clock,
+            Refusals refusals,
             Consumer<CosignedCheckpoint> onPublished) {
         this.store = store;
         this.log = log;
         this.root = root;
         this.clock = clock;
+        this.refusals = refusals;
         this.onPublished = onPublished;
     }
 
@@ -84,9 +99,8 @@ public final class CheckpointPublisher implements AutoCloseable {
     public void publish(SignedNote signed) {
         lock.lock();
         try {
-            target = signed;
-            lines.clear();
-            changed.signalAll();
+            newest = signed;
+            retarget();
         } finally {
             lock.unlock();
         }
@@ -96,7 +110,7 @@ public final class CheckpointPublisher implements AutoCloseable {
     public boolean isFullyCosigned() {
         lock.lock();
         try {
-            SignedNote note = target;
+            SignedNote note = newest;
             return note != null
                     && threads.size()
                             == cosigned.values().stream()
@@ -134,6 +148,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             while (true) {
+                retarget();
                 SignedNote note = target;
                 if (note != null && isDue(witness, note)) {
                     return note;
@@ -163,12 +178,13 @@ public final class CheckpointPublisher implements AutoCloseable {
     void cosigned(String witness, SignedNote note, List<SignatureLine> answer) {
         List<VerifierKey> keys = root.requireMember(witness).witnesses();
         SignedNote claimed = SignedNote.of(note.text(), answer);
-        NoteVerifier.verify(claimed, keys);
+        NoteVerifier.verify(claimed, keys).signatures().forEach(this::requireNotAhead);
         lock.lock();
         try {
             if (target != null && target.text().equals(note.text())) {
                 answer.forEach(line -> lines.put(line.ref(), line));
                 store(note);
+                retarget();
             }
             // only now: what could not be stored is brought again
             troubles.remove(witness);
@@ -178,12 +194,38 @@ public final class CheckpointPublisher implements AutoCloseable {
         }
     }
 
+    /** Counts an answer that was no cosignature of what was asked. */
+    void refused(String witness, String message) {
+        refusals.count(witness, "as a witness of " + log.origin() + ": " + message);
+    }
+
     void troubled(String witness, String message) {
         lock.lock();
         try {
             troubles.put(witness, message);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Turns to the newest checkpoint, unless the one before is still on its way to its quorum. */
+    private void retarget() {
+        long now = System.nanoTime();
+        boolean free = target == null || targetPublished || now - targetSince > PATIENCE.toNanos();
+        if (free && !Objects.equals(target, newest)) {
+            target = newest;
+            targetSince = now;
+            targetPublished = false;
+            lines.clear();
+            changed.signalAll();
+        }
+    }
+
+    private void requireNotAhead(VerifiedSignature cosignature) {
+        long now = clock.instant().getEpochSecond();
+        if (CosignedCheckpoint.isAhead(cosignature.timeSeconds(), now)) {
+            throw new RefutedException("the cosignature is dated " + (cosignature.timeSeconds() - now)
+                    + " s ahead of this node's clock; one of the two clocks is wrong");
         }
     }
 
@@ -206,6 +248,7 @@ public final class CheckpointPublisher implements AutoCloseable {
                     log.origin(),
                     checkpoint.checkpoint().head().size(),
                     checkpoint.votes());
+            targetPublished = true;
             onPublished.accept(checkpoint);
         }
     }

@@ -83,7 +83,10 @@ final class WitnessLink implements Runnable {
             failures = 0;
             knownSize = Checkpoint.parse(target.text()).head().size();
             return true;
-        } catch (PeerException | MalformedException | RefutedException e) {
+        } catch (MalformedException | RefutedException e) {
+            publisher.refused(node(), String.valueOf(e.getMessage()));
+            return trouble(String.valueOf(e.getMessage()));
+        } catch (PeerException e) {
             return trouble(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             logger.error("{}: witness {}: {}", log.origin(), node(), e.getMessage(), e);

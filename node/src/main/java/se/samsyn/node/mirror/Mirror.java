@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import se.samsyn.node.log.Growth;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.PeerException;
+import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
@@ -50,11 +51,18 @@ public final class Mirror {
     private final Store store;
     private final StoredLog log;
     private final KnownStatements known;
+    private final Refusals refusals;
     private final ReentrantLock growing = new ReentrantLock();
 
-    public Mirror(Store store, StoredLog log, FederationRoot root) {
+    /**
+     * Makes the copy over what the store has of the log.
+     *
+     * @param refusals is told what a peer served that is not what it was asked for
+     */
+    public Mirror(Store store, StoredLog log, FederationRoot root, Refusals refusals) {
         this.store = store;
         this.log = log;
+        this.refusals = refusals;
         this.known = new KnownStatements(log, root);
     }
 
@@ -188,7 +196,7 @@ public final class Mirror {
 
     private byte[] verified(byte[] body, SummaryStatement summary) {
         if (body.length != summary.length() || !Hash.sha256(body).equals(summary.sha256())) {
-            throw new PeerException(
+            throw new MalformedException(
                     "body " + summary.sha256() + " of " + log.node() + " is not the one that was released");
         }
         return body;
@@ -204,7 +212,10 @@ public final class Mirror {
             }
             try {
                 return ask.apply(source);
-            } catch (MalformedException | PeerException e) {
+            } catch (MalformedException e) {
+                refusals.count(source.servedBy(), String.valueOf(e.getMessage()));
+                failures.add(source.servedBy() + ": " + e.getMessage());
+            } catch (PeerException e) {
                 failures.add(source.servedBy() + ": " + e.getMessage());
             }
         }

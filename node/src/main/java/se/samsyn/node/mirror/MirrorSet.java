@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.Peers;
+import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.note.SignedNote;
@@ -29,12 +30,14 @@ public final class MirrorSet implements AutoCloseable {
             String self,
             InstantSource clock,
             int pollMillis,
+            Refusals refusals,
             Consumer<CosignedCheckpoint> onPublished) {
         for (Member member : root.members()) {
             if (!member.node().equals(self)) {
-                Mirror mirror = new Mirror(store, new StoredLog(store, member.node()), root);
+                Mirror mirror = new Mirror(store, new StoredLog(store, member.node()), root, refusals);
                 mirrors.put(member.node(), mirror);
-                replicators.put(member.node(), new Replicator(mirror, root, peers, clock, pollMillis, onPublished));
+                replicators.put(
+                        member.node(), new Replicator(mirror, root, peers, clock, pollMillis, refusals, onPublished));
             }
         }
     }

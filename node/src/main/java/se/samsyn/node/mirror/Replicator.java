@@ -16,6 +16,7 @@ import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.PeerClient;
 import se.samsyn.node.peer.PeerException;
 import se.samsyn.node.peer.Peers;
+import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.store.Columns;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
@@ -43,6 +44,7 @@ public final class Replicator implements AutoCloseable {
     private final List<PeerLog> sources = new ArrayList<>();
     private final InstantSource clock;
     private final int pollMillis;
+    private final Refusals refusals;
     private final Consumer<CosignedCheckpoint> onPublished;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,6 +59,7 @@ public final class Replicator implements AutoCloseable {
      * Makes the follower; it starts with {@link #start}.
      *
      * @param pollMillis between two questions for the checkpoint
+     * @param refusals is told what a peer served that does not hold
      * @param onPublished is given each stored checkpoint under a quorum, on the follower's thread
      */
     public Replicator(
@@ -65,12 +68,14 @@ public final class Replicator implements AutoCloseable {
             Peers peers,
             InstantSource clock,
             int pollMillis,
+            Refusals refusals,
             Consumer<CosignedCheckpoint> onPublished) {
         this.mirror = mirror;
         this.log = mirror.log();
         this.root = root;
         this.clock = clock;
         this.pollMillis = pollMillis;
+        this.refusals = refusals;
         this.onPublished = onPublished;
         peers.of(log.node()).ifPresent(peer -> sources.add(new PeerLog(peer, log.node())));
         for (PeerClient peer : peers.all()) {
@@ -163,7 +168,10 @@ public final class Replicator implements AutoCloseable {
                     failedRounds = 0;
                     return true;
                 }
-            } catch (PeerException | MalformedException | RefutedException e) {
+            } catch (MalformedException | RefutedException e) {
+                failure = source.servedBy() + ": " + e.getMessage();
+                refusals.count(source.servedBy(), "log of " + log.node() + ": " + e.getMessage());
+            } catch (PeerException e) {
                 failure = source.servedBy() + ": " + e.getMessage();
                 logger.debug("mirror of {}: {}", log.node(), failure);
             } catch (RuntimeException e) {

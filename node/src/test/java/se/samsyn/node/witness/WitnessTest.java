@@ -2,7 +2,9 @@ package se.samsyn.node.witness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static se.samsyn.node.TestFederation.soon;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -90,6 +92,26 @@ class WitnessTest {
                     .as(origin)
                     .isEqualTo(404);
         }
+    }
+
+    @Test
+    void countsWhatItRefusesByWhoSentItAndShowsTheLastReason() throws IOException {
+        log.grow(2);
+        SignedNote unsigned =
+                HostileMember.sign(log.checkpoint(2).text(), log.keys().publisher());
+
+        assertThat(offerText("not a request").statusCode()).isEqualTo(400);
+        assertThat(log.offer(witness, 0, List.of(), unsigned).statusCode()).isEqualTo(403);
+        assertThat(log.offer(witness, 1, 2).statusCode())
+                .as("another size than is known here is no fault")
+                .isEqualTo(409);
+
+        soon().untilAsserted(() -> {
+            JsonNode refused = witness.network().path("refused").path(log.name());
+            assertThat(refused.path("count").asLong()).isEqualTo(2);
+            assertThat(refused.path("reason").asText())
+                    .isEqualTo("POST /add-checkpoint: note has no signature by a known key");
+        });
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class CosignedCheckpoint {
     }
 
     /** True if a cosignature of this time is dated too far ahead of the clock to count. */
-    static boolean isAhead(long timeSeconds, long nowSeconds) {
+    public static boolean isAhead(long timeSeconds, long nowSeconds) {
         return timeSeconds > nowSeconds + MAX_AHEAD_SECONDS;
     }
 
