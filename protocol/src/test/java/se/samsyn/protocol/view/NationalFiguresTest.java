@@ -5,10 +5,12 @@ import static se.samsyn.protocol.view.TestNetwork.A;
 import static se.samsyn.protocol.view.TestNetwork.B;
 import static se.samsyn.protocol.view.TestNetwork.C;
 import static se.samsyn.protocol.view.TestNetwork.D;
+import static se.samsyn.protocol.view.ViewReader.member;
+import static se.samsyn.protocol.view.ViewReader.row;
+import static se.samsyn.protocol.view.ViewReader.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import se.samsyn.protocol.json.CanonicalJson;
 import se.samsyn.protocol.summary.SummaryContent;
@@ -143,25 +145,7 @@ class NationalFiguresTest {
         return network.view(network.costs, day);
     }
 
-    private static JsonNode row(JsonNode view, String region) {
-        return StreamSupport.stream(view.get("rows").spliterator(), false)
-                .filter(row -> row.get("home-region").textValue().equals(region))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static JsonNode total(JsonNode view, String measure) {
         return view.at("/totals/0/values/" + measure);
-    }
-
-    private static JsonNode member(JsonNode view, String node) {
-        return StreamSupport.stream(view.get("members").spliterator(), false)
-                .filter(member -> member.get("node").textValue().equals(node))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String state(JsonNode view, String node) {
-        return member(view, node).at("/periods/0/state").textValue();
     }
 }

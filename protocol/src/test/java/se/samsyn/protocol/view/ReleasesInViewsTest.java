@@ -7,10 +7,13 @@ import static se.samsyn.protocol.view.TestNetwork.B;
 import static se.samsyn.protocol.view.TestNetwork.C;
 import static se.samsyn.protocol.view.TestNetwork.D;
 import static se.samsyn.protocol.view.TestNetwork.trial;
+import static se.samsyn.protocol.view.ViewReader.member;
+import static se.samsyn.protocol.view.ViewReader.reason;
+import static se.samsyn.protocol.view.ViewReader.row;
+import static se.samsyn.protocol.view.ViewReader.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.Period;
@@ -172,28 +175,5 @@ class ReleasesInViewsTest {
 
     private JsonNode costs(String day) {
         return network.view(network.costs, day);
-    }
-
-    private static JsonNode row(JsonNode view, String region) {
-        return StreamSupport.stream(view.get("rows").spliterator(), false)
-                .filter(row -> row.get("home-region").textValue().equals(region))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static JsonNode member(JsonNode view, String node) {
-        return StreamSupport.stream(view.get("members").spliterator(), false)
-                .filter(member -> member.get("node").textValue().equals(node))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String state(JsonNode view, String node) {
-        return member(view, node).at("/periods/0/state").textValue();
-    }
-
-    private static String reason(JsonNode view, String node) {
-        assertThat(state(view, node)).isEqualTo("rejected");
-        return member(view, node).at("/periods/0/reason").textValue();
     }
 }
