@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import se.samsyn.cli.demo.Demo;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.node.setup.SetupException;
 
 /** {@code samsyn demo}: a whole network in one process, from imported records to the national view. */
@@ -52,6 +53,10 @@ final class DemoCommand implements Callable<Integer> {
         if (target != null && Files.exists(target)) {
             throw new ParameterException(
                     spec.commandLine(), "--out: " + target + " exists already and is not overwritten");
+        }
+        if (target != null) {
+            // now, and not after a minute's work
+            makeFolder(target);
         }
         PrintWriter print = spec.commandLine().getOut();
         Path work = Files.createTempDirectory("samsyn-demo");
@@ -99,12 +104,20 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new SetupException("--out: cannot make the folder " + folder + ": " + FileTrouble.reason(e), e);
+        }
+    }
+
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
-            throw new SetupException("cannot delete " + folder + ": " + e, e);
+            throw new SetupException("cannot delete " + folder + ": " + FileTrouble.reason(e), e);
         }
     }
 }

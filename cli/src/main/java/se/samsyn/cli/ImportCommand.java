@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,20 +68,72 @@ final class ImportCommand implements Callable<Integer> {
         // nothing is imported before all of the command makes sense
         Map<Path, RecordKind> kinds = kinds();
         RecordUpload upload = new RecordUpload(node.client(Role.OPERATOR));
-        kinds.forEach((file, record) -> print(out, file, upload.send(record.wireName(), RootFiles.readBytes(file))));
-        upload.release().forEach(report -> ReleaseCommand.print(out, report));
+        List<Path> kept = new ArrayList<>();
+        kinds.forEach((file, record) -> {
+            print(out, file, send(upload, file, record, kept));
+            kept.add(file);
+        });
+        release(upload, kept).forEach(report -> ReleaseCommand.print(out, report));
         return 0;
+    }
+
+    private static JsonNode send(RecordUpload upload, Path file, RecordKind record, List<Path> kept) {
+        try {
+            return upload.send(record.wireName(), RootFiles.readBytes(file));
+        } catch (RefusedException e) {
+            throw new RefusedException(
+                    file + ": " + String.valueOf(e.getMessage()).strip() + whatIsKept(kept));
+        } catch (ApiException | SetupException e) {
+            throw new ApiException(file + " was not imported: " + e.getMessage() + whatIsKept(kept), e);
+        }
+    }
+
+    private static JsonNode release(RecordUpload upload, List<Path> kept) {
+        String all =
+                names(kept) + (kept.size() == 1 ? " is" : " are") + " imported and kept; the release of what rests on "
+                        + (kept.size() == 1 ? "it" : "them") + " failed: ";
+        String then = ". Release with `samsyn release DATASET`, or import the same again, which changes no record";
+        try {
+            return upload.release();
+        } catch (RefusedException e) {
+            throw new RefusedException(all + e.getMessage() + then);
+        } catch (ApiException e) {
+            throw new ApiException(all + e.getMessage() + then, e);
+        }
+    }
+
+    private static String whatIsKept(List<Path> kept) {
+        return kept.isEmpty()
+                ? ""
+                : "\nImported before and kept, but nothing of it released yet: " + names(kept)
+                        + ".\nImport all files again once this one is right: records that are there already stay as they are.";
+    }
+
+    private static String names(List<Path> files) {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     private Map<Path, RecordKind> kinds() {
         Map<Path, RecordKind> kinds = new LinkedHashMap<>();
         for (Path file : files) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new SetupException("cannot read " + file + "; nothing was imported");
-            }
+            checkReadable(file);
             kinds.put(file, kind == null ? kindOf(file) : RecordKind.parse(kind));
         }
         return kinds;
+    }
+
+    private static void checkReadable(Path file) {
+        String trouble = "";
+        if (!Files.exists(file)) {
+            trouble = "there is no such file";
+        } else if (!Files.isRegularFile(file)) {
+            trouble = "it is a folder, not a CSV file";
+        } else if (!Files.isReadable(file)) {
+            trouble = "permission denied; check who owns it and who runs samsyn";
+        }
+        if (!trouble.isEmpty()) {
+            throw new SetupException("cannot read " + file + ": " + trouble + "; nothing was imported");
+        }
     }
 
     private static RecordKind kindOf(Path file) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.network.Places;
 import se.samsyn.node.setup.FirstRoot;
 import se.samsyn.node.setup.SetupException;
 import se.samsyn.protocol.MalformedException;
@@ -85,10 +86,11 @@ final class RootCreateCommand implements Callable<Integer> {
         if (Files.exists(out)) {
             throw new SetupException(out + " exists already and is not overwritten");
         }
-        List<MemberLines> lines =
-                members.stream().map(RootCreateCommand::memberLines).toList();
-        int needed = threshold == null ? lines.size() / 2 + 1 : threshold;
         NetworkFiles files = networkDirectory == null ? NetworkFiles.shipped() : NetworkFiles.in(networkDirectory);
+        Places places = Places.of(files);
+        List<MemberLines> lines =
+                members.stream().map(file -> memberLines(file, places)).toList();
+        int needed = threshold == null ? lines.size() / 2 + 1 : threshold;
         Instant issued = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         FederationRoot root =
                 FirstRoot.of(network, lines, needed, files.definitions(), issued, issued.plus(days, ChronoUnit.DAYS));
@@ -101,9 +103,11 @@ final class RootCreateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static MemberLines memberLines(Path file) {
+    private static MemberLines memberLines(Path file, Places places) {
         try {
-            return MemberLines.parse(RootFiles.readText(file));
+            MemberLines lines = MemberLines.parse(RootFiles.readText(file));
+            places.check(lines.member().scope());
+            return lines;
         } catch (MalformedException e) {
             throw new MalformedException(file + ": " + e.getMessage(), e);
         }

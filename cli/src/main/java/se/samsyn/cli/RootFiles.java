@@ -2,16 +2,16 @@ package se.samsyn.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.node.key.KeyFile;
 import se.samsyn.node.setup.NodeSetup;
 import se.samsyn.node.setup.PrivateFiles;
 import se.samsyn.node.setup.SetupException;
+import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
 
@@ -27,7 +27,7 @@ final class RootFiles {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new SetupException("cannot read " + file + ": " + reason(e), e);
+            throw new SetupException("cannot read " + file + ": " + FileTrouble.reason(e), e);
         }
     }
 
@@ -35,15 +35,8 @@ final class RootFiles {
         try {
             Files.write(file, bytes);
         } catch (IOException e) {
-            throw new SetupException("cannot write " + file + ": " + reason(e), e);
+            throw new SetupException("cannot write " + file + ": " + FileTrouble.reason(e), e);
         }
-    }
-
-    private static String reason(IOException failure) {
-        if (failure instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        return failure instanceof AccessDeniedException ? "permission denied" : failure.toString();
     }
 
     /** Opens root keys; each key's password lies in the file {@code password} beside it unless one file is given for all. */
@@ -58,6 +51,10 @@ final class RootFiles {
     }
 
     static SignedNote readNote(Path file) {
-        return SignedNote.parse(readBytes(file));
+        try {
+            return SignedNote.parse(readBytes(file));
+        } catch (MalformedException e) {
+            throw new MalformedException(file + " is no federation root: " + e.getMessage(), e);
+        }
     }
 }

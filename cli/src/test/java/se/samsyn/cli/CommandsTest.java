@@ -134,6 +134,7 @@ final class CommandsTest {
 
         assertThat(init(node, "http://127.0.0.1:8443", "12").err()).contains("https");
         assertThat(init(node, "https://127.0.0.1:8443", "Skåne").err()).contains("Skåne");
+        assertThat(node).doesNotExist();
         assertThat(CommandRun.of(
                                 "init",
                                 "--node",

@@ -17,8 +17,19 @@ import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
 
 /** What must agree between a node and the federation root before the node may start. */
-final class Enrolment {
+public final class Enrolment {
     private Enrolment() {}
+
+    /**
+     * Checks all of it.
+     *
+     * @throws NodeStartException if the federation root does not know the node by these keys, or not these definitions, or the
+     *     configuration does not go with them
+     */
+    public static void check(FederationRoot root, NodeConfig config, NodeKeys keys, NetworkFiles files) {
+        check(root, config.node(), keys);
+        checkReleaseRules(config, definitions(root, files));
+    }
 
     /** Finds the node among the members and compares its keys with those that the root lists for it. */
     static Member check(FederationRoot root, String node, NodeKeys keys) {

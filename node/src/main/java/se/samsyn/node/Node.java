@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.config.Address;
@@ -110,7 +111,7 @@ public final class Node implements AutoCloseable {
                 store, root, peers, config.node(), clock, config.pollMillis(), refusals, picture::published);
         Witness witness = new Witness(store, mirrors, root, keys.witness(), clock);
 
-        RecordStore records = new RecordStore(store, self.scope()::covers);
+        RecordStore records = new RecordStore(store, self.scope());
         releaser = new Releaser(ownLog, sequencer, root, keys.publisher(), records, config.minimumPersons(), clock);
         intake = new Intake(
                 new RecordImport(records, files),
@@ -174,6 +175,11 @@ public final class Node implements AutoCloseable {
         return ownLog.head().size();
     }
 
+    /** Asks for no more cosignatures until the next start: the node goes on with all else, and what it has published grows stale. */
+    public void stopPublishing() {
+        publisher.close();
+    }
+
     /** Tells whether all other members have cosigned the newest entry of the node's own log. */
     public boolean isFullyCosigned() {
         return publisher.isFullyCosigned();
@@ -216,8 +222,8 @@ public final class Node implements AutoCloseable {
             return bound.toCompletionStage().toCompletableFuture().get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new NodeStartException(
-                    "the " + listener + " listener cannot bind to " + address + ": " + String.valueOf(e.getCause())
-                            + ". Is another process using the port?",
+                    "the " + listener + " listener cannot bind to " + address + ": "
+                            + bindTrouble(listener, e.getCause()),
                     e);
         } catch (TimeoutException e) {
             throw new NodeStartException("the " + listener + " listener did not bind to " + address + " in time", e);
@@ -225,6 +231,23 @@ public final class Node implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NodeStartException("interrupted while binding to " + address, e);
         }
+    }
+
+    private static String bindTrouble(String listener, @Nullable Throwable cause) {
+        String message = cause == null ? "" : String.valueOf(cause.getMessage());
+        if (message.contains("in use")) {
+            return "another process uses the port. Is this node running already? Else stop the other process, or set "
+                    + listener + ".port in the configuration to a free one";
+        }
+        if (message.contains("assign requested address")) {
+            return "this machine has no such address; set " + listener
+                    + ".host in the configuration to one that it has";
+        }
+        if (message.contains("ermission denied")) {
+            return "permission denied: ports below 1024 are for processes with privileges; set " + listener
+                    + ".port in the configuration to a higher one";
+        }
+        return message + "; check " + listener + ".host and " + listener + ".port in the configuration";
     }
 
     private static void settle(Future<Void> stopping, String what) {

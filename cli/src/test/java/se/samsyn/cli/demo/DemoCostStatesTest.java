@@ -28,6 +28,7 @@ import se.samsyn.node.tabulate.Tabulator;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.root.Scope;
 
 /**
  * What becomes of the synthetic costs when a node imports, tabulates and protects them: every state is there in the
@@ -76,7 +77,7 @@ final class DemoCostStatesTest {
     private Set<Reason> reasons(String node, String... quarters) {
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
         try (Store store = Store.create(folder.resolve("store"), new StoreIdentity(node, Hash.sha256()))) {
-            RecordStore records = new RecordStore(store, place -> true);
+            RecordStore records = new RecordStore(store, new Scope(Set.copyOf(SyntheticCosts.REGIONS)));
             RecordImport imports = new RecordImport(records, NetworkFiles.shipped());
             imports.importCsv(RecordKind.TRIAL, DEMO.get(node + "/trial.csv"));
             imports.importCsv(RecordKind.SITE, DEMO.get(node + "/site.csv"));

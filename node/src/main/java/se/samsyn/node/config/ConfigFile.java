@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.node.Json;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
@@ -61,7 +62,10 @@ public final class ConfigFile {
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ConfigException(file, List.of("cannot be read (" + e + "); `samsyn init` makes one"));
+            throw new ConfigException(
+                    file,
+                    List.of("cannot be read: " + FileTrouble.reason(e)
+                            + "; name it with --config, or make one with `samsyn init`"));
         }
         JsonNode root;
         try {

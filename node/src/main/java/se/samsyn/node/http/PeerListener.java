@@ -42,7 +42,6 @@ public final class PeerListener {
     /** Of these, how many may bring checkpoints, which wait for peers. */
     static final int MAX_CHECKPOINTS_UNDER_WAY = 64;
 
-    private static final int RETRY_AFTER_SECONDS = AddCheckpointResult.TryLater.RETRY_AFTER_SECONDS;
     private static final Set<Integer> REFUSED = Set.of(400, 403, 405, 413, 422);
     private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -87,9 +86,9 @@ public final class PeerListener {
     public Future<Address> start(HttpServerOptions options, Address address) {
         Router router = Router.router(vertx);
         Problem.mount(router);
-        router.route().handler(new Crowd(MAX_UNDER_WAY, RETRY_AFTER_SECONDS)).handler(this::countIfRefused);
+        router.route().handler(new Crowd(MAX_UNDER_WAY)).handler(this::countIfRefused);
         new LogRoutes(logs, readers).mount(router);
-        router.post("/add-checkpoint").handler(new Crowd(MAX_CHECKPOINTS_UNDER_WAY, RETRY_AFTER_SECONDS));
+        router.post("/add-checkpoint").handler(new Crowd(MAX_CHECKPOINTS_UNDER_WAY));
         router.post("/add-checkpoint")
                 .handler(BodyHandler.create(false).setBodyLimit(AddCheckpointRequest.MAX_LENGTH))
                 .handler(this::addCheckpoint);
@@ -143,7 +142,8 @@ public final class PeerListener {
         Problem.explain(request, result.body());
         HttpServerResponse response = request.response().setStatusCode(result.status());
         if (result instanceof AddCheckpointResult.TryLater) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER, Integer.toString(AddCheckpointResult.TryLater.RETRY_AFTER_SECONDS));
         }
         String mediaType =
                 result instanceof AddCheckpointResult.Conflict ? AddCheckpointResult.Conflict.MEDIA_TYPE : TEXT;

@@ -5,9 +5,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.Json;
+import se.samsyn.node.log.BusyException;
 import se.samsyn.node.peer.PeerException;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
@@ -16,6 +18,8 @@ import se.samsyn.protocol.RefutedException;
 final class Problem {
     private static final String MEDIA_TYPE = "application/problem+json";
     private static final String REASON = "reason";
+    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final String STOPPING = "the node is stopping";
     private static final Logger logger = LoggerFactory.getLogger(Problem.class);
 
     private Problem() {}
@@ -59,22 +63,45 @@ final class Problem {
                 .end(Buffer.buffer(Json.encode(problem)));
     }
 
+    /** Answers that the same request may succeed in a moment. */
+    static void tryLater(RoutingContext request, String detail) {
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        answer(request, 503, "Try again later", detail);
+    }
+
     /** Answers for a call that failed: bad input is the caller's, everything else is ours and is logged. */
     static void answer(RoutingContext request, Throwable failure) {
-        String detail = String.valueOf(failure.getMessage());
+        answer(request, failure, "");
+    }
+
+    /**
+     * Answers for a call that failed.
+     *
+     * @param before what the detail begins with: what has been done all the same
+     */
+    static void answer(RoutingContext request, Throwable failure, String before) {
+        if (failure instanceof KeptException kept) {
+            answer(request, kept.reason(), kept.getMessage() + " ");
+            return;
+        }
+        String detail = before + failure.getMessage();
         if (failure instanceof MalformedException) {
             answer(request, 400, "Bad request", detail);
+        } else if (failure instanceof NotFoundException) {
+            answer(request, 404, "Not found", detail);
+        } else if (failure instanceof BusyException || failure instanceof RejectedExecutionException) {
+            tryLater(request, failure instanceof BusyException ? detail : before + STOPPING);
         } else if (failure instanceof RefutedException) {
             answer(request, 422, "Refused", detail);
         } else if (failure instanceof PeerException) {
-            answer(request, 503, "Try again later", detail);
+            tryLater(request, detail);
         } else {
             logger.error(
                     "{} {} failed",
                     request.request().method(),
                     request.request().path(),
                     failure);
-            answer(request, 500, "Internal error", "this is a fault of the node; its log has the details");
+            answer(request, 500, "Internal error", before + "This is a fault of the node; its log has the details");
         }
     }
 }

@@ -193,7 +193,7 @@ public final class UserListener {
     private DatasetDefinition definitionOf(RoutingContext request) {
         DatasetDefinition definition = definitions.get(request.pathParam("dataset"));
         if (definition == null) {
-            throw new MalformedException("there is no dataset \"" + request.pathParam("dataset") + "\"; there are "
+            throw new NotFoundException("there is no dataset \"" + request.pathParam("dataset") + "\"; there are "
                     + String.join(", ", definitions.keySet()));
         }
         return definition;
@@ -205,15 +205,37 @@ public final class UserListener {
                 request,
                 writers,
                 () -> {
-                    RecordKind kind = RecordKind.parse(request.pathParam("kind"));
+                    RecordKind kind = kindOf(request);
                     ImportReport imported = intake.importCsv(kind, body == null ? new byte[0] : body.getBytes());
                     boolean later = request.queryParam(RELEASE).contains("later");
                     ObjectNode answer = Json.object();
                     answer.set("imported", imported.toJson());
-                    answer.set("released", toJson(later ? List.of() : intake.releaseByRule(Set.of(kind))));
+                    answer.set("released", toJson(later ? List.of() : releaseAfter(imported)));
                     return answer;
                 },
                 answer -> json(request, 200, answer));
+    }
+
+    private static RecordKind kindOf(RoutingContext request) {
+        try {
+            return RecordKind.parse(request.pathParam("kind"));
+        } catch (MalformedException e) {
+            throw new NotFoundException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<ReleaseReport> releaseAfter(ImportReport imported) {
+        try {
+            return intake.releaseByRule(Set.of(imported.kind()));
+        } catch (RuntimeException e) {
+            throw new KeptException(
+                    "all rows (" + imported.rows() + ") of the " + imported.kind()
+                            + " file are imported and kept, and nothing that"
+                            + " rests on them was released; release it with POST /api/v1/releases?records="
+                            + imported.kind().wireName()
+                            + " or `samsyn release DATASET`, without another import. Reason:",
+                    e);
+        }
     }
 
     /** After several imports that left the release for later. */
@@ -242,7 +264,7 @@ public final class UserListener {
         run(
                 request,
                 writers,
-                () -> intake.release(request.pathParam("dataset"), periods(request)),
+                () -> intake.release(definitionOf(request).dataset(), periods(request)),
                 report -> json(request, 200, toJson(report)));
     }
 
@@ -256,7 +278,8 @@ public final class UserListener {
                 .put("unchanged", report.unchanged())
                 .put("notYet", report.notYet())
                 .<ObjectNode>set("released", Json.tree(report.released()))
-                .set("waiting", Json.tree(report.waiting()));
+                .<ObjectNode>set("waiting", Json.tree(report.waiting()))
+                .set("cells", Json.tree(new TreeMap<>(report.cells())));
     }
 
     private static <T> void run(RoutingContext request, WorkerExecutor worker, Callable<T> call, Consumer<T> answer) {

@@ -3,6 +3,7 @@ package se.samsyn.node.key;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,10 +15,12 @@ import java.security.KeyStore;
 import java.security.KeyStore.PasswordProtection;
 import java.security.KeyStore.PrivateKeyEntry;
 import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.note.SigningKey;
 
@@ -50,7 +53,7 @@ public final class KeyFile {
             write(file, keys, password);
             return nodeKeys(keys, password, node);
         } catch (GeneralSecurityException | IOException e) {
-            throw new KeyFileException("cannot make the key file " + file + ": " + e.getMessage(), e);
+            throw new KeyFileException("cannot make the key file " + file + ": " + reason(e), e);
         }
     }
 
@@ -63,10 +66,7 @@ public final class KeyFile {
         try {
             return nodeKeys(read(file, password), password, node);
         } catch (GeneralSecurityException | IOException e) {
-            throw new KeyFileException(
-                    "cannot open the key file " + file + " of " + node + ": " + e.getMessage()
-                            + ". Is passwordFile the one that was made with it?",
-                    e);
+            throw new KeyFileException("cannot open the key file " + file + " of " + node + ": " + reason(e), e);
         }
     }
 
@@ -79,7 +79,7 @@ public final class KeyFile {
             write(file, keys, password);
             return signingKey(keys, rootName(node), rootName(node), KeyType.ED25519, password);
         } catch (GeneralSecurityException | IOException e) {
-            throw new KeyFileException("cannot make the root key file " + file + ": " + e.getMessage(), e);
+            throw new KeyFileException("cannot make the root key file " + file + ": " + reason(e), e);
         }
     }
 
@@ -90,8 +90,23 @@ public final class KeyFile {
             String alias = keys.aliases().nextElement();
             return signingKey(keys, alias, alias, KeyType.ED25519, password);
         } catch (GeneralSecurityException | IOException e) {
-            throw new KeyFileException("cannot open the root key file " + file + ": " + e.getMessage(), e);
+            throw new KeyFileException("cannot open the root key file " + file + ": " + reason(e), e);
         }
+    }
+
+    /** The platform tells a wrong password and a file of another kind by nothing but the cause and the class of what it throws. */
+    private static String reason(Exception failure) {
+        if (failure.getCause() instanceof UnrecoverableKeyException) {
+            return "the password does not open it; the configuration's passwordFile (or --password-file) must be the one that was made"
+                    + " with it";
+        }
+        if (failure instanceof FileSystemException system) {
+            return FileTrouble.reason(system);
+        }
+        if (failure instanceof IOException io && !FileTrouble.isOfTheSystem(io)) {
+            return "it is no PKCS#12 key file, or a damaged one; name the file that `samsyn init` made, or restore it from a backup";
+        }
+        return failure instanceof IOException io ? FileTrouble.reason(io) : String.valueOf(failure.getMessage());
     }
 
     private static String rootName(String node) {

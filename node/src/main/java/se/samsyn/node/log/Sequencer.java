@@ -107,8 +107,8 @@ public final class Sequencer implements AutoCloseable {
         }
         if (stopping || !queue.offer(waiting)) {
             waiting.written()
-                    .completeExceptionally(new IllegalStateException(
-                            stopping ? STOPPING : "the log's queue is full; try again in a moment"));
+                    .completeExceptionally(
+                            new BusyException(stopping ? STOPPING : "the log's queue is full; try again in a moment"));
         }
         if (stopped) {
             failRest();
@@ -160,7 +160,7 @@ public final class Sequencer implements AutoCloseable {
     /** Answers callers that came while the last batch was written. */
     private void failRest() {
         for (Waiting waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-            waiting.written().completeExceptionally(new IllegalStateException(STOPPING));
+            waiting.written().completeExceptionally(new BusyException(STOPPING));
         }
     }
 

@@ -8,7 +8,6 @@ import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 
 /** A folder like {@code config/network}, read whole: the one that this program ships with, or an operator's own. */
@@ -49,7 +50,9 @@ public final class NetworkFiles {
         try {
             return new NetworkFiles(folder.toString(), readAll(folder));
         } catch (IOException e) {
-            throw new MalformedException("cannot read the folder " + folder + ": " + e, e);
+            throw new MalformedException(
+                    "cannot read the folder " + folder + " with what the network agreed on: " + FileTrouble.reason(e),
+                    e);
         }
     }
 
@@ -95,6 +98,16 @@ public final class NetworkFiles {
         return files.keySet().stream().filter(path -> path.startsWith(folder)).toList();
     }
 
+    /**
+     * A code list.
+     *
+     * @throws MalformedException if there is none of that name, or it is malformed
+     */
+    public CodeList codeList(String name) {
+        String path = CODE_LISTS + name + JSON;
+        return CodeListFile.parse(path, read(path));
+    }
+
     /** All dataset definitions, resolved, in the order of their names. */
     public List<DatasetDefinition> definitions() {
         return list(DATASETS).stream()
@@ -118,7 +131,7 @@ public final class NetworkFiles {
             walk.filter(Files::isRegularFile).forEach(paths::add);
         }
         if (paths.isEmpty()) {
-            throw new NoSuchFileException(folder.toString(), null, "holds no files");
+            throw new IOException("it holds no files");
         }
         Map<String, byte[]> files = new TreeMap<>();
         for (Path path : paths) {

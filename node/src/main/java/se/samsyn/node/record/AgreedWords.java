@@ -1,19 +1,11 @@
 package se.samsyn.node.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.protocol.MalformedException;
-import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.CodeList;
-import se.samsyn.protocol.json.CanonicalJson;
-import se.samsyn.protocol.json.JsonSchema;
 
 /**
  * The words that the network agreed on, as its files have them: code lists, and what the registries' own words mean
@@ -33,7 +25,7 @@ final class AgreedWords {
      */
     AgreedWords(NetworkFiles files) {
         for (String path : files.list(CODE_LISTS)) {
-            CodeList list = codeList(path, files.read(path));
+            CodeList list = files.codeList(path.substring(CODE_LISTS.length()).replaceFirst("\\.json$", ""));
             codeLists.put(list.name(), list);
         }
         for (String path : files.list(VOCABULARY)) {
@@ -65,26 +57,5 @@ final class AgreedWords {
             throw new MalformedException("the network's files lack " + path);
         }
         return file;
-    }
-
-    private static CodeList codeList(String path, byte[] file) {
-        try {
-            JsonNode json = CanonicalJson.parse(file);
-            JsonSchema.named("code-list").check(json);
-            List<Code> codes = new ArrayList<>();
-            json.get("codes").forEach(node -> codes.add(code(node)));
-            return new CodeList(json.get("name").textValue(), codes);
-        } catch (MalformedException e) {
-            throw new MalformedException(path + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Code code(JsonNode json) {
-        return new Code(
-                json.get("code").textValue(),
-                json.get("label").properties().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, label -> label.getValue().textValue())),
-                Optional.ofNullable(json.get("parent")).map(JsonNode::textValue));
     }
 }

@@ -6,6 +6,7 @@ import static se.samsyn.node.record.ImportColumn.required;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import se.samsyn.protocol.root.Scope;
 
 /** {@code cost-item.csv}: a row an item of study-related care. */
 final class CostItemFormat implements RecordFormat<CostItem> {
@@ -23,20 +24,20 @@ final class CostItemFormat implements RecordFormat<CostItem> {
     private final ImportColumn<String> category;
     private final ImportColumn<String> bearer;
     private final ImportColumn<String> invoiceState;
-    private final Predicate<String> coversPlace;
+    private final Scope scope;
     private final Predicate<String> knowsTrial;
 
     /**
-     * @param coversPlace tells the places of the node's scope
+     * @param scope the node's
      * @param knowsTrial tells all registry numbers of the node's trials
      */
-    CostItemFormat(AgreedWords words, Predicate<String> coversPlace, Predicate<String> knowsTrial) {
+    CostItemFormat(AgreedWords words, Scope scope, Predicate<String> knowsTrial) {
         homeRegion = required("home_region", Form.code(words.codes("region")), "14");
         studyRegion = required("study_region", Form.place(words.codes("place")), "12");
         category = required("category", Form.code(words.codes("cost-category")), "visit");
         bearer = optional("bearer", Form.code(words.codes("cost-bearer")), "home-region");
         invoiceState = optional("invoice_state", Form.code(words.codes("invoice-state")), "sent");
-        this.coversPlace = coversPlace;
+        this.scope = scope;
         this.knowsTrial = knowsTrial;
     }
 
@@ -71,7 +72,7 @@ final class CostItemFormat implements RecordFormat<CostItem> {
         }
         String participant = row.get(PARTICIPANT);
         String home = row.get(homeRegion);
-        String study = row.place(studyRegion, coversPlace);
+        String study = row.place(studyRegion, scope);
         String date = row.get(DATE);
         String what = row.get(category);
         String who = row.get(bearer);

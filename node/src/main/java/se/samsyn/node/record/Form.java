@@ -110,7 +110,8 @@ record Form<T>(String expected, Function<String, T> reader, T absent) {
     static Form<String> place(CodeList list) {
         Set<String> known = codes(list);
         return new Form<>(
-                "the code of a county (two digits), in Halland of a municipality (four), or - for region unknown",
+                "a place of the network's list: one of "
+                        + list.codes().stream().map(Code::code).collect(Collectors.joining(", ")),
                 cell -> where(known::contains, cell),
                 "");
     }

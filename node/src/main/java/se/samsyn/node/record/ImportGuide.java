@@ -1,12 +1,17 @@
 package se.samsyn.node.record;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.protocol.root.Scope;
 
 /** The documentation of the import files, made from the columns that the importers themselves use. */
 public final class ImportGuide {
     private static final AgreedWords WORDS = new AgreedWords(NetworkFiles.shipped());
+
+    /** The columns are the same whatever the scope is. */
+    private static final Scope ANY = new Scope(Set.of(Scope.UNKNOWN_REGION));
 
     private ImportGuide() {}
 
@@ -33,8 +38,8 @@ public final class ImportGuide {
     static RecordFormat<?> format(RecordKind kind) {
         return switch (kind) {
             case TRIAL -> new TrialFormat(WORDS);
-            case SITE -> new SiteFormat(WORDS, place -> true, trial -> true);
-            case COST_ITEM -> new CostItemFormat(WORDS, place -> true, trial -> true);
+            case SITE -> new SiteFormat(WORDS, ANY, trial -> true);
+            case COST_ITEM -> new CostItemFormat(WORDS, ANY, trial -> true);
         };
     }
 }

@@ -29,9 +29,9 @@ public final class RecordImport {
     public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
         return switch (kind) {
             case TRIAL -> importCsv(new TrialFormat(words), file);
-            case SITE -> importCsv(new SiteFormat(words, records.coversPlace(), records.trialIds()::contains), file);
+            case SITE -> importCsv(new SiteFormat(words, records.scope(), records.trialIds()::contains), file);
             case COST_ITEM ->
-                importCsv(new CostItemFormat(words, records.coversPlace(), records.trialNames()::containsKey), file);
+                importCsv(new CostItemFormat(words, records.scope(), records.trialNames()::containsKey), file);
         };
     }
 
@@ -54,7 +54,7 @@ public final class RecordImport {
     private void warnOfTrialsWithoutSite(Warnings warnings) {
         long count = records.trialsWithoutSite();
         if (count > 0) {
-            String meaning = records.coversPlace().test(CodeList.UNKNOWN_PLACE)
+            String meaning = records.scope().covers(CodeList.UNKNOWN_PLACE)
                     ? "trials without a site: counted as region unknown"
                     : "trials without a site: NOT COUNTED until site.csv says where in this node's scope they are";
             warnings.add("trial_id", "", meaning, count);

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import se.samsyn.node.Json;
 import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.root.Scope;
 
 /**
  * The node's own records in its store. Tabulation reads them here with sites joined to their trials, and sees only
@@ -25,15 +25,15 @@ import se.samsyn.protocol.dataset.CodeList;
  */
 public final class RecordStore implements RecordSource {
     private final Store store;
-    private final Predicate<String> coversPlace;
+    private final Scope scope;
 
     /** What became of the records that were put. */
     record Changes(long added, long changed, long unchanged) {}
 
-    /** @param coversPlace tells the places of the node's scope */
-    public RecordStore(Store store, Predicate<String> coversPlace) {
+    /** @param scope the node's */
+    public RecordStore(Store store, Scope scope) {
         this.store = store;
-        this.coversPlace = coversPlace;
+        this.scope = scope;
     }
 
     @Override
@@ -53,8 +53,8 @@ public final class RecordStore implements RecordSource {
         return count[0];
     }
 
-    Predicate<String> coversPlace() {
-        return coversPlace;
+    Scope scope() {
+        return scope;
     }
 
     /** Writes records of one kind, as JSON by their keys, in one batch that is on the disk on return. */
@@ -104,7 +104,7 @@ public final class RecordStore implements RecordSource {
         Map<String, SortedSet<String>> placesByTrial = placesByTrial();
         store.forEach(Columns.TRIAL, (id, json) -> {
             SortedSet<String> places = placesByTrial.getOrDefault(id, new TreeSet<>());
-            if (places.isEmpty() && coversPlace.test(CodeList.UNKNOWN_PLACE)) {
+            if (places.isEmpty() && scope.covers(CodeList.UNKNOWN_PLACE)) {
                 places.add(CodeList.UNKNOWN_PLACE);
             }
             if (!places.isEmpty()) {
@@ -118,7 +118,7 @@ public final class RecordStore implements RecordSource {
         Map<String, String> names = trialNames();
         store.forEach(Columns.COST_ITEM, (id, json) -> {
             CostItem item = Json.parse(json, CostItem.class);
-            if (coversPlace.test(item.studyRegion())) {
+            if (scope.covers(item.studyRegion())) {
                 each.accept(new CostItemFields(item, names.getOrDefault(item.trial(), item.trial())));
             }
         });
@@ -128,7 +128,7 @@ public final class RecordStore implements RecordSource {
         Map<String, SortedSet<String>> places = new HashMap<>();
         store.forEach(Columns.SITE, (key, json) -> {
             Site site = Json.parse(json, Site.class);
-            if (coversPlace.test(site.region())) {
+            if (scope.covers(site.region())) {
                 places.computeIfAbsent(site.trial(), id -> new TreeSet<>()).add(site.region());
             }
         });

@@ -2,10 +2,10 @@ package se.samsyn.node.record;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.root.Scope;
 
 /** One row of an import while it is read: gives cells their meaning, and collects what is wrong with them. */
 final class Row {
@@ -62,10 +62,13 @@ final class Row {
     }
 
     /** A place that has to lie in the node's scope. */
-    String place(ImportColumn<String> column, Predicate<String> coversPlace) {
+    String place(ImportColumn<String> column, Scope scope) {
         String place = get(column);
-        if (!place.isEmpty() && !coversPlace.test(place)) {
-            fault(column, place, "a place within this node's scope; other nodes speak for other places");
+        if (!place.isEmpty() && !scope.covers(place)) {
+            fault(
+                    column,
+                    place,
+                    "a place within this node's scope, " + scope.encode() + "; other nodes speak for other places");
         }
         return place;
     }

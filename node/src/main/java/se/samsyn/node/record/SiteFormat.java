@@ -6,6 +6,7 @@ import static se.samsyn.node.record.ImportColumn.required;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import se.samsyn.protocol.root.Scope;
 
 /** {@code site.csv}: a row a site of a trial that the node knows. */
 final class SiteFormat implements RecordFormat<Site> {
@@ -15,17 +16,17 @@ final class SiteFormat implements RecordFormat<Site> {
 
     private final ImportColumn<String> region;
     private final ImportColumn<String> role;
-    private final Predicate<String> coversPlace;
+    private final Scope scope;
     private final Predicate<String> knowsTrial;
 
     /**
-     * @param coversPlace tells the places of the node's scope
+     * @param scope the node's
      * @param knowsTrial tells the numbers under which the node's trials are filed
      */
-    SiteFormat(AgreedWords words, Predicate<String> coversPlace, Predicate<String> knowsTrial) {
+    SiteFormat(AgreedWords words, Scope scope, Predicate<String> knowsTrial) {
         region = required("region", Form.place(words.codes("place")), "12");
         role = optional("role", Form.code(words.codes("site-role")), "main");
-        this.coversPlace = coversPlace;
+        this.scope = scope;
         this.knowsTrial = knowsTrial;
     }
 
@@ -47,7 +48,7 @@ final class SiteFormat implements RecordFormat<Site> {
         }
         String hospital = row.get(HOSPITAL);
         String city = row.get(CITY);
-        String place = row.place(region, coversPlace);
+        String place = row.place(region, scope);
         String part = row.get(role);
         return row.unlessFaulty(() -> new Site(trial, hospital, city, place, part));
     }

@@ -124,16 +124,19 @@ public final class Releaser {
         List<LogEntry> entries = new ArrayList<>();
         List<String> released = new ArrayList<>();
         Map<String, String> waiting = new TreeMap<>();
+        Map<String, Integer> cells = new TreeMap<>();
         for (Period period : periods) {
             Protection protection = protect(definition, period, tabulations);
             if (protection instanceof Draft draft) {
                 entries.add(entry(definition, period, draft));
                 released.add(period.toString());
+                count(draft, cells);
             } else if (protection instanceof Waits waits) {
                 waiting.put(period.toString(), waits.reason());
             } else if (protection instanceof Unchanged unchanged && isWithdrawn(definition, period)) {
                 entries.add(entry(definition, period, unchanged.draft()));
                 released.add(period.toString());
+                count(unchanged.draft(), cells);
             }
         }
         append(entries);
@@ -141,7 +144,11 @@ public final class Releaser {
                 .filter(period -> !definition.period().mayRelease(period, today))
                 .count();
         int unchanged = periods.size() - entries.size() - waiting.size();
-        return new ReleaseReport(definition.dataset(), released, unchanged, waiting, (int) notYet);
+        return new ReleaseReport(definition.dataset(), released, unchanged, waiting, (int) notYet, cells);
+    }
+
+    private static void count(Draft draft, Map<String, Integer> cells) {
+        draft.explanations().forEach(cell -> cells.merge(cell.reason().words(), 1, Integer::sum));
     }
 
     private boolean isWithdrawn(DatasetDefinition definition, Period period) {

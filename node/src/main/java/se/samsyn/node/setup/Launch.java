@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
+import se.samsyn.node.Enrolment;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.node.Node;
 import se.samsyn.node.config.ConfigFile;
 import se.samsyn.node.config.NodeConfig;
@@ -17,7 +19,9 @@ import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.VerifiedRoot;
 
 /**
@@ -45,7 +49,7 @@ public final class Launch {
         Path networkFile = configFile.toAbsolutePath().resolveSibling(NETWORK_FILE);
         Store store = Files.exists(networkFile)
                 ? reopen(config, networkFile, invitation)
-                : join(config, networkFile, invitation);
+                : join(config, keys, networkFile, invitation);
         try {
             VerifiedRoot root = storedRoot(store, readHash(networkFile));
             return new Node(config, keys, store, root.root(), networkFiles(config), clock);
@@ -68,14 +72,16 @@ public final class Launch {
         return Store.open(config.dataDirectory(), new StoreIdentity(config.node(), network));
     }
 
-    private static Store join(NodeConfig config, Path networkFile, Optional<Invitation> invitation) {
+    /** Checks everything before it makes anything: a node that was refused can still join another network. */
+    private static Store join(NodeConfig config, NodeKeys keys, Path networkFile, Optional<Invitation> invitation) {
         Invitation given = invitation.orElseThrow(() -> new SetupException(config.node()
                 + " has not joined a network yet: give --root FILE and --root-hash HASH, the hash as you were told it"
                 + " on another channel than the file"));
         byte[] note = readRoot(given.rootFile());
-        Hash network = VerifiedRoot.verifyFirst(SignedNote.parse(note), given.hash())
-                .root()
-                .hash();
+        FederationRoot root = VerifiedRoot.verifyFirst(parse(given.rootFile(), note), given.hash())
+                .root();
+        Enrolment.check(root, config, keys, networkFiles(config));
+        Hash network = root.hash();
         StoreIdentity identity = new StoreIdentity(config.node(), network);
         Store store = Store.openOrCreate(config.dataDirectory(), identity);
         store.write(batch -> batch.put(Columns.ROOT, 1L, note));
@@ -89,11 +95,19 @@ public final class Launch {
         return VerifiedRoot.verifyFirst(SignedNote.parse(note), network);
     }
 
+    private static SignedNote parse(Path file, byte[] note) {
+        try {
+            return SignedNote.parse(note);
+        } catch (MalformedException e) {
+            throw new SetupException(file + " is no federation root: " + e.getMessage(), e);
+        }
+    }
+
     private static byte[] readRoot(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new SetupException("cannot read the federation root " + file + ": " + e, e);
+            throw new SetupException("cannot read the federation root " + file + ": " + FileTrouble.reason(e), e);
         }
     }
 
@@ -114,7 +128,7 @@ public final class Launch {
                     StandardOpenOption.SYNC);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new SetupException("cannot write " + file + ": " + e, e);
+            throw new SetupException("cannot write " + file + ": " + FileTrouble.reason(e), e);
         }
     }
 }

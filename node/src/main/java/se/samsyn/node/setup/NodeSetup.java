@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.node.Json;
 import se.samsyn.node.config.Address;
 import se.samsyn.node.config.NodeConfig;
@@ -53,6 +58,7 @@ public record NodeSetup(
     private static final String KEY_FILE = "keys.p12";
     private static final String DATA_DIRECTORY = "data";
     private static final String TOKEN_SUFFIX = ".token";
+    private static final String UNFINISHED_SUFFIX = ".unfinished";
 
     /** Where the token of a role lies, beside the configuration. */
     public static Path tokenFile(Path configFile, Role role) {
@@ -60,15 +66,37 @@ public record NodeSetup(
     }
 
     /**
-     * Makes the files.
+     * Makes the files, all of them or none: they are made in a folder beside the one that they are for, which gets its name when it is
+     * complete. What is left of one that was interrupted is made anew.
      *
+     * @param directory must not be there yet, or be empty
      * @return the member lines
-     * @throws SetupException if there is a configuration already, or a file cannot be written
+     * @throws SetupException if there is something in the folder already, or a file cannot be written
      */
     public MemberLines create(Path directory, InstantSource clock) {
-        if (Files.exists(directory.resolve(CONFIG_FILE))) {
+        Path target = directory.toAbsolutePath().normalize();
+        if (Files.exists(target.resolve(CONFIG_FILE))) {
             throw new SetupException("there is a node in " + directory + " already; nothing was changed");
         }
+        if (!isAbsentOrEmpty(target) || target.getFileName() == null) {
+            throw new SetupException(
+                    directory
+                            + " is not empty; nothing was changed. A node's files are made in a new folder: name one with --dir");
+        }
+        Path parent = target.resolveSibling("").normalize();
+        PrivateFiles.makeDirectory(parent);
+        Path unfinished = parent.resolve("." + target.getFileName() + UNFINISHED_SUFFIX);
+        try {
+            delete(unfinished);
+            MemberLines lines = createAll(unfinished, clock);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            return lines;
+        } catch (IOException e) {
+            throw new SetupException("cannot make the folder " + directory + ": " + FileTrouble.reason(e), e);
+        }
+    }
+
+    private MemberLines createAll(Path directory, InstantSource clock) {
         PrivateFiles.makeDirectory(directory);
         Path rootKeyFolder = directory.resolve(ROOT_KEY_FOLDER);
         PrivateFiles.makeDirectory(rootKeyFolder);
@@ -80,6 +108,27 @@ public record NodeSetup(
         writeText(directory.resolve(MEMBER_FILE), lines.encode());
         writeText(directory.resolve(CONFIG_FILE), Json.pretty(config(directory)) + "\n");
         return lines;
+    }
+
+    private static boolean isAbsentOrEmpty(Path directory) {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new SetupException("cannot make a node in " + directory + ": " + FileTrouble.reason(e), e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private Member member(NodeKeys keys) {
@@ -131,7 +180,7 @@ public record NodeSetup(
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new SetupException("cannot write " + file + ": " + e, e);
+            throw new SetupException("cannot write " + file + ": " + FileTrouble.reason(e), e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.protocol.CanonicalBase64;
 
 /** Files with secrets, which only their owner can read, and the secrets in them. */
@@ -35,7 +36,7 @@ public final class PrivateFiles {
         } catch (FileAlreadyExistsException e) {
             throw new SetupException(file + " exists already and is not overwritten", e);
         } catch (IOException e) {
-            throw new SetupException("cannot write " + file + ": " + e, e);
+            throw new SetupException("cannot write " + file + ": " + FileTrouble.reason(e), e);
         }
     }
 
@@ -45,7 +46,7 @@ public final class PrivateFiles {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new SetupException("cannot make the directory " + directory + ": " + e, e);
+            throw new SetupException("cannot make the folder " + directory + ": " + FileTrouble.reason(e), e);
         }
     }
 
@@ -65,7 +66,7 @@ public final class PrivateFiles {
             }
             return secret;
         } catch (IOException e) {
-            throw new SetupException("cannot read the secret in " + file + ": " + e, e);
+            throw new SetupException("cannot read the secret in " + file + ": " + FileTrouble.reason(e), e);
         }
     }
 }

@@ -21,6 +21,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import se.samsyn.node.FileTrouble;
 
 /**
  * The node's database. Every change is one batch, synced to the disk before {@link #write} returns, so that what was acknowledged
@@ -60,10 +61,7 @@ public final class Store implements AutoCloseable {
                 handles.put(Codec.TEXT.decode(descriptors.get(i).getName()), opened.get(i));
             }
         } catch (RocksDBException e) {
-            throw new StoreException(
-                    "cannot open the store in " + directory + ": " + e.getMessage()
-                            + ". Is another process using it? Is the disk full or read-only?",
-                    e);
+            throw new StoreException("cannot open the store in " + directory + ": " + OpenTrouble.reason(e), e);
         }
     }
 
@@ -84,7 +82,7 @@ public final class Store implements AutoCloseable {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new StoreException("cannot make the directory " + directory + ": " + e.getMessage(), e);
+            throw new StoreException("cannot make the folder " + directory + ": " + FileTrouble.reason(e), e);
         }
         Store store = new Store(directory, true);
         store.name(identity);

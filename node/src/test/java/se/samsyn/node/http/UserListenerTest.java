@@ -71,7 +71,6 @@ class UserListenerTest {
 
     @Test
     void namesWhatThereIsWhenAskedForWhatIsNot() throws IOException {
-        assertBadRequest("/api/v1/views/cost", "there is no dataset \"cost\"", "costs", "trials");
         assertBadRequest("/api/v1/views/costs?frm=2025-Q1", "frm", "from", "table", "to");
         assertBadRequest("/api/v1/views/costs?from=2025", "2025", "quarter");
         assertBadRequest("/api/v1/views/costs?from=2025-Q5", "2025-Q5");
@@ -81,6 +80,24 @@ class UserListenerTest {
         assertBadRequest("/api/v1/views/trials?group=fase", "fase", "phase");
         assertBadRequest("/api/v1/views/trials?group=phase,phase", "twice");
         assertBadRequest("/api/v1/views/trials?table=x", "table");
+    }
+
+    @Test
+    void answers404ForADatasetOrKindThatThereIsNot() throws IOException {
+        for (String path : new String[] {"/api/v1/views/cost", "/api/v1/datasets/cost"}) {
+            assertProblem(get(path), 404, "there is no dataset \"cost\"", "costs", "trials");
+        }
+        assertProblem(
+                norra.user().post("/api/v1/releases/cost", new byte[0], norra.token(Role.OPERATOR)),
+                404,
+                "there is no dataset \"cost\"",
+                "costs",
+                "trials");
+        assertProblem(
+                norra.user().post("/api/v1/records/invoice", new byte[0], norra.token(Role.OPERATOR)),
+                404,
+                "invoice",
+                "trial, site, cost-item");
     }
 
     @Test
@@ -135,12 +152,7 @@ class UserListenerTest {
     }
 
     @Test
-    void refusesAnUnknownKindOfRecordAndAFileThatIsTooLarge() throws IOException {
-        HttpResponse<byte[]> unknown =
-                norra.user().post("/api/v1/records/invoice", new byte[0], norra.token(Role.OPERATOR));
-        assertThat(unknown.statusCode()).isEqualTo(400);
-        assertThat(RawClient.text(unknown)).contains("invoice", "trial, site, cost-item");
-
+    void refusesAFileThatIsTooLarge() throws IOException {
         byte[] large = new byte[RecordImport.MAX_FILE_LENGTH + 1];
         HttpResponse<byte[]> refused = norra.user().post("/api/v1/records/trial", large, norra.token(Role.OPERATOR));
         assertThat(refused.statusCode()).isEqualTo(413);
@@ -189,9 +201,17 @@ class UserListenerTest {
     }
 
     private void assertBadRequest(String path, String... named) throws IOException {
-        HttpResponse<byte[]> answer = get(path);
-        assertThat(answer.statusCode()).as(path + ": " + RawClient.text(answer)).isEqualTo(400);
-        assertThat(Json.parse(answer.body()).path("detail").asText()).contains(named);
+        assertProblem(get(path), 400, named);
+    }
+
+    private static void assertProblem(HttpResponse<byte[]> answer, int status, String... named) {
+        assertThat(answer.statusCode())
+                .as(answer.uri() + ": " + RawClient.text(answer))
+                .isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = Json.parse(answer.body());
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("detail").asText()).contains(named);
     }
 
     private HttpResponse<byte[]> view(String query) throws IOException {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.root.Scope;
 
 final class RecordImportTest {
     private static final String TRIALS = """
@@ -168,7 +168,7 @@ final class RecordImportTest {
         node.importCsv(RecordKind.SITE, "trial_id,region\n2018-001234-12,12\n2018-001234-12,1380\n");
         node.importCsv(RecordKind.COST_ITEM, COST_HEADER + "1,2018-001234-12,P-1,14,1380,2024-02-29,visit,100\n");
 
-        RecordStore narrower = new RecordStore(node.store, Set.of("12")::contains);
+        RecordStore narrower = new RecordStore(node.store, Scope.parse("12"));
 
         narrower.scan("trial", trial -> assertThat(trial.texts("places")).containsExactly("12"));
         narrower.scan(
@@ -242,7 +242,7 @@ final class RecordImportTest {
     void findsEveryRecordAgainWhenTheStoreIsReadAnew() {
         node.importCsv(RecordKind.TRIAL, TRIALS);
 
-        RecordStore again = new RecordStore(node.store, Set.of("12")::contains);
+        RecordStore again = new RecordStore(node.store, Scope.parse("12"));
 
         assertThat(again.trialIds()).containsExactly("2018-001234-12");
         assertThat(again.trialsWithoutSite()).isEqualTo(1);

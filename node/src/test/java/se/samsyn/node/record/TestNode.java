@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.root.Scope;
 
 /** A store of its own in a temporary folder, with what imports into it and reads from it. */
 final class TestNode implements AutoCloseable {
@@ -22,20 +22,20 @@ final class TestNode implements AutoCloseable {
     final RecordStore records;
     final RecordImport imports;
 
-    private TestNode(Predicate<String> coversPlace) {
+    private TestNode(Scope scope) {
         try {
             folder = Files.createTempDirectory("samsyn-records");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         store = Store.create(folder.resolve("store"), new StoreIdentity("test.example", Hash.sha256()));
-        records = new RecordStore(store, coversPlace);
+        records = new RecordStore(store, scope);
         imports = new RecordImport(records, NetworkFiles.shipped());
     }
 
-    /** A node whose scope is exactly these places. */
+    /** A node whose scope is these places. */
     static TestNode covering(String... places) {
-        return new TestNode(Set.of(places)::contains);
+        return new TestNode(new Scope(Set.of(places)));
     }
 
     ImportReport importCsv(RecordKind kind, String csv) {

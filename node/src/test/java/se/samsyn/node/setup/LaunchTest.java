@@ -169,6 +169,64 @@ class LaunchTest {
         assertThatThrownBy(() -> Launch.open(config("sodra"), Optional.of(north), clock))
                 .isInstanceOf(NodeStartException.class)
                 .hasMessageContaining("sodra.example is no member");
+        assertJoinedNothing("sodra");
+
+        Invitation south = root("south", List.of("norra", "sodra"));
+        Launch.open(config("sodra"), Optional.of(south), clock).close();
+    }
+
+    @Test
+    void joinsNothingWithAConfigurationThatDoesNotGoWithTheNetwork() throws IOException {
+        Invitation north = network("north", "norra", "vastra");
+        String config = Files.readString(config("norra"));
+        Files.writeString(config("norra"), config.replace("\"costs\"", "\"cost\""));
+
+        assertThatThrownBy(() -> Launch.open(config("norra"), Optional.of(north), clock))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("automaticRelease: there is no dataset \"cost\"");
+        assertJoinedNothing("norra");
+    }
+
+    @Test
+    void saysThatAFileIsNoFederationRoot() throws IOException {
+        Invitation north = network("north", "norra", "vastra");
+        Path other = Files.writeString(folder.resolve("other.note"), "not a note");
+
+        assertThatThrownBy(() -> Launch.open(config("norra"), Optional.of(new Invitation(other, north.hash())), clock))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining(other + " is no federation root");
+        assertThatThrownBy(() -> Launch.open(config("norra"), Optional.of(new Invitation(folder, north.hash())), clock))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("it is a folder");
+        assertJoinedNothing("norra");
+    }
+
+    @Test
+    void makesANodeAnewWhoseMakingWasInterrupted() throws IOException {
+        Path unfinished = Files.createDirectories(folder.resolve(".norra.unfinished/root-key"));
+        Files.writeString(unfinished.resolve("password"), "of a process that was killed\n");
+        Files.writeString(unfinished.resolveSibling("password"), "of a process that was killed\n");
+
+        init("norra", "24");
+
+        assertThat(keys("norra").log()).isNotNull();
+        assertThat(folder.resolve(".norra.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void makesANodeInAnEmptyFolderAndInNoOther() throws IOException {
+        Files.createDirectory(folder.resolve("norra"));
+        init("norra", "24");
+        assertThat(keys("norra").log()).isNotNull();
+
+        Path kept = Files.writeString(
+                Files.createDirectory(folder.resolve("vastra")).resolve("kept"), "kept");
+        assertThatThrownBy(() -> init("vastra", "14"))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("is not empty")
+                .hasMessageContaining("--dir");
+        assertThat(kept).hasContent("kept");
+        assertThat(folder.resolve(".vastra.unfinished")).doesNotExist();
     }
 
     @Test
@@ -182,6 +240,7 @@ class LaunchTest {
         assertThatThrownBy(() -> Launch.open(config("norra"), Optional.of(north), clock))
                 .isInstanceOf(NodeStartException.class)
                 .hasMessageContainingAll("log:", "witness:", "publisher:", "tls:");
+        assertJoinedNothing("norra");
     }
 
     @Test
@@ -264,6 +323,12 @@ class LaunchTest {
                         Map.of(),
                         1_000)
                 .create(folder.resolve(name), clock);
+    }
+
+    /** A node that was refused has made nothing that would keep it from joining another network. */
+    private void assertJoinedNothing(String name) {
+        assertThat(folder.resolve(name).resolve("data")).doesNotExist();
+        assertThat(folder.resolve(name).resolve("network-hash")).doesNotExist();
     }
 
     private int peerPort(String name) {

@@ -94,7 +94,7 @@ class StoreTest {
         try (Store store = Store.create(folder, NORRA)) {
             assertThatThrownBy(() -> Store.open(folder, NORRA))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("Is another process using it?");
+                    .hasMessageContaining("another process has it open. Is the node running already?");
             assertThat(store.get(Columns.ROOT, 1L)).as("the first one goes on").isEmpty();
         }
     }

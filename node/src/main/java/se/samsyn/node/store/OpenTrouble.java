@@ -1,0 +1,30 @@
+package se.samsyn.node.store;
+
+import org.rocksdb.RocksDBException;
+
+/** Why the database does not open, in the operator's words instead of the database's. */
+final class OpenTrouble {
+    private OpenTrouble() {}
+
+    static String reason(RocksDBException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("lock hold by current process") || message.contains("While lock file")) {
+            return message.contains("Permission denied")
+                    ? "permission denied; check who owns it and who runs samsyn"
+                    : "another process has it open. Is the node running already? Then stop it first, or leave it running";
+        }
+        if (message.contains("Permission denied")) {
+            return "permission denied; check who owns it and who runs samsyn";
+        }
+        if (message.contains("No space left on device")) {
+            return "the disk is full; make room and start again, nothing is lost";
+        }
+        if (message.contains("Read-only file system")) {
+            return "the disk is read-only";
+        }
+        if (message.startsWith("Corruption")) {
+            return "it is damaged (" + message + "); keep a copy of it and restore the node from a backup";
+        }
+        return message + ". Is the disk full, or the folder not a store?";
+    }
+}
