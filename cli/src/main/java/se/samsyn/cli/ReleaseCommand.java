@@ -61,6 +61,10 @@ final class ReleaseCommand implements Callable<Integer> {
                 released.isEmpty() ? "nothing new" : String.join(", ", released),
                 report.path("unchanged").asLong(),
                 report.path("notYet").asLong());
+        report.path("cells")
+                .properties()
+                .forEach(cells -> out.printf(
+                        Locale.ROOT, "    %d cells %s%n", cells.getValue().asLong(), cells.getKey()));
         report.path("waiting")
                 .properties()
                 .forEach(period -> out.printf(

@@ -24,7 +24,15 @@ import se.samsyn.node.config.Role;
         footer = {"", "Example: samsyn status --config skane/node.json"})
 final class StatusCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
-            List.of("node", "state", "publishedSize", "heldSize", "votes", "ageSeconds");
+            List.of("node", "state", "publishedSize", "heldSize", "votes", "ageSeconds", "scope");
+
+    private static final String LEGEND = """
+
+            fresh      other members have vouched for the log within 26 hours; stale = not for longer; silent = never
+            published  entries under a checkpoint that counts, with %1$s cosignatures; held = entries that are here
+            cosigned   by how many other members; age = since %1$s of them last did
+            scope      the places that the member speaks for: county and municipality codes, - for region unknown
+            """;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -77,10 +85,7 @@ final class StatusCommand implements Callable<Integer> {
                     member.path("scope").asText()));
         }
         table.print(out);
-        out.printf(
-                Locale.ROOT,
-                "%na checkpoint counts with %s cosignatures of other members%n",
-                status.path("quorum").asText());
+        out.printf(Locale.ROOT, LEGEND, status.path("quorum").asText());
         for (JsonNode member : status.path("members")) {
             if (member.has("trouble")) {
                 out.printf(

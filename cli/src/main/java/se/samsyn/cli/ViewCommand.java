@@ -69,6 +69,14 @@ final class ViewCommand implements Callable<Integer> {
     private @Nullable String measure;
 
     @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "The language of a table's labels and explanations, one of ${COMPLETION-CANDIDATES} (default:"
+                    + " ${DEFAULT-VALUE}).",
+            defaultValue = "en")
+    private Language language = Language.en;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
@@ -81,8 +89,8 @@ final class ViewCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case json -> out.println(new String(view, StandardCharsets.UTF_8));
-            case csv -> new ViewPrinter(out).printCsv(Json.parse(view));
-            case table -> new ViewPrinter(out).printTable(Json.parse(view), Optional.ofNullable(measure));
+            case csv -> new ViewPrinter(out, language).printCsv(Json.parse(view));
+            case table -> new ViewPrinter(out, language).printTable(Json.parse(view), Optional.ofNullable(measure));
         }
         return 0;
     }

@@ -10,18 +10,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Prints a national view for people (a table, a small chart, and what stands behind the figures) or as CSV. */
 public final class ViewPrinter {
     private static final int CHART_WIDTH = 48;
-    private static final String LANGUAGE = "sv";
-    private static final Set<String> PLAIN_STATES = Set.of("reported", "zero");
+    private static final String REPORTED = "reported";
+    private static final String STALE = "stale";
+    /** What {@code samsyn status} calls a member that nobody has ever vouched for. */
+    private static final String SILENT = "silent";
 
     private final PrintWriter out;
+    private final Language language;
 
-    public ViewPrinter(PrintWriter out) {
+    public ViewPrinter(PrintWriter out, Language language) {
         this.out = out;
+        this.language = language;
     }
 
     /** Prints the view with its preferred measure: the first sum, or else the first measure. */
@@ -39,7 +44,7 @@ public final class ViewPrinter {
         out.printf(
                 Locale.ROOT,
                 "%s: %s%s%n%n",
-                view.path("title").path(LANGUAGE).asText(),
+                view.path("title").path(language.name()).asText(),
                 measure,
                 FigureText.unit(measure));
         if (view.path("dimensions").isEmpty()) {
@@ -84,12 +89,12 @@ public final class ViewPrinter {
         List<String> header = new ArrayList<>(dimensions);
         header.addAll(periods);
         if (adds) {
-            header.add("sum");
+            header.add(language.sum);
         }
         TextTable table = new TextTable(dimensions.size(), header);
         grid(view, dimensions, measure)
                 .forEach((labels, figures) -> table.add(line(labels, figures, periods, measure, adds)));
-        List<String> total = new ArrayList<>(List.of("total"));
+        List<String> total = new ArrayList<>(List.of(language.total));
         for (int i = 1; i < dimensions.size(); i++) {
             total.add("");
         }
@@ -113,8 +118,7 @@ public final class ViewPrinter {
     }
 
     /** By the labels of a group: its figures by period. Groups come in the order of their codes. */
-    private static Map<List<String>, Map<String, FigureText>> grid(
-            JsonNode view, List<String> dimensions, String measure) {
+    private Map<List<String>, Map<String, FigureText>> grid(JsonNode view, List<String> dimensions, String measure) {
         Map<List<String>, Map<String, FigureText>> grid = new LinkedHashMap<>();
         for (List<String> codes : presentCodes(view, dimensions)) {
             List<String> labels = new ArrayList<>();
@@ -175,10 +179,10 @@ public final class ViewPrinter {
         return codes.size();
     }
 
-    private static String label(JsonNode view, String dimension, String code) {
+    private String label(JsonNode view, String dimension, String code) {
         for (JsonNode entry : view.path("codes").path(dimension)) {
             if (entry.path("code").asText().equals(code)) {
-                return entry.path("label").path(LANGUAGE).asText(code);
+                return entry.path("label").path(language.name()).asText(code);
             }
         }
         return code;
@@ -189,7 +193,7 @@ public final class ViewPrinter {
         Map<String, FigureText> totals = totals(view, measure);
         long most =
                 totals.values().stream().mapToLong(FigureText::mostAmount).max().orElse(0);
-        TextTable table = new TextTable(2, List.of("total", "", ""));
+        TextTable table = new TextTable(2, List.of(language.total, "", ""));
         totals.forEach((period, figure) -> table.add(List.of(period, bar(figure, most), figure.text(measure))));
         table.print(out);
     }
@@ -217,47 +221,63 @@ public final class ViewPrinter {
         return totals;
     }
 
-    /** What stands behind the figures: members whose part is not simply told, conflicts, and notes. */
+    /** What stands behind the figures: members whose part is not simply told, what that means, conflicts, and notes. */
     private void printBehind(JsonNode view) {
         out.println();
         JsonNode coverage = view.path("coverage");
         out.printf(
                 Locale.ROOT,
-                "%d of %d members told their part of every period%n",
+                language.coverage,
                 coverage.path("all").size(),
                 coverage.path("members").asInt());
+        Set<String> explained = new TreeSet<>();
         for (JsonNode member : view.path("members")) {
-            Set<String> states = new TreeSet<>();
-            for (JsonNode run : member.path("periods")) {
-                String state = run.path("state").asText();
-                if (!PLAIN_STATES.contains(state)) {
-                    states.add(runText(run, state));
-                }
-            }
-            if (member.path("stale").asBoolean()) {
-                states.add("stale");
-            }
+            Map<String, List<String>> states = states(member);
             if (!states.isEmpty()) {
-                out.printf(Locale.ROOT, "  %s: %s%n", member.path("node").asText(), String.join("; ", states));
+                out.printf(Locale.ROOT, "  %s: %s%n", member.path("node").asText(), String.join("; ", texts(states)));
             }
+            explained.addAll(states.keySet());
         }
-        JsonNode conflicts = view.path("conflicts").path("count");
-        if (conflicts.asLong() > 0) {
-            out.printf(
-                    Locale.ROOT, "%d trials on which members disagree are counted once, by rule%n", conflicts.asLong());
+        explained.stream()
+                .filter(state -> !language.meaning(state).isEmpty())
+                .forEach(state ->
+                        out.printf(Locale.ROOT, "  %s = %s%n", language.state(state), language.meaning(state)));
+        long conflicts = view.path("conflicts").path("count").asLong();
+        if (conflicts > 0) {
+            out.printf(Locale.ROOT, language.conflicts(conflicts), conflicts);
         }
         for (JsonNode note : view.path("notes")) {
-            out.println(
-                    note.path("text").path(LANGUAGE).asText(note.path(LANGUAGE).asText()));
+            out.println(note.path(language.name()).asText());
         }
     }
 
-    private static String runText(JsonNode run, String state) {
+    /** By state, in the order of its words: the periods in which a member is in it, each run with its reason if there is one. */
+    private Map<String, List<String>> states(JsonNode member) {
+        Map<String, List<String>> states = new TreeMap<>();
+        for (JsonNode run : member.path("periods")) {
+            String state = run.path("state").asText();
+            if (!state.equals(REPORTED)) {
+                states.computeIfAbsent(state, key -> new ArrayList<>()).add(runText(run));
+            }
+        }
+        if (member.path("stale").asBoolean()) {
+            states.put(member.has("ageSeconds") ? STALE : SILENT, List.of());
+        }
+        return states;
+    }
+
+    private List<String> texts(Map<String, List<String>> states) {
+        List<String> texts = new ArrayList<>();
+        states.forEach(
+                (state, runs) -> texts.add((language.state(state) + " " + String.join(", ", runs)).stripTrailing()));
+        return texts;
+    }
+
+    private String runText(JsonNode run) {
         String from = run.path("from").asText();
         String to = run.path("to").asText();
-        String periods = from.equals(to) ? from : from + " to " + to;
-        String reason = run.has("reason") ? " (" + run.path("reason").asText() + ")" : "";
-        return state + " " + periods + reason;
+        String periods = from.equals(to) ? from : from + language.range + to;
+        return run.has("reason") ? periods + " (" + run.path("reason").asText() + ")" : periods;
     }
 
     private static String preferredMeasure(JsonNode view) {

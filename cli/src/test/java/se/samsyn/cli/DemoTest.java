@@ -8,7 +8,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -137,6 +139,9 @@ final class DemoTest {
         for (String view : List.of("trials-year", "trials-phase", "trials-region")) {
             Map<String, Long> totals = new TreeMap<>();
             for (JsonNode total : view(view).path("totals")) {
+                if (total.path("states").has("awaited")) {
+                    continue;
+                }
                 totals.put(total.path("period").asText(), exact(total));
             }
             totals.values().removeIf(trials -> trials == 0);
@@ -152,21 +157,68 @@ final class DemoTest {
     }
 
     @Test
-    void showsEveryStateOfAMember() throws IOException {
-        Set<String> states = new TreeSet<>();
-        Set<String> reasons = new TreeSet<>();
-        for (String name : List.of("costs-home-region", "trials-year")) {
-            for (JsonNode member : view(name).path("members")) {
-                for (JsonNode period : member.path("periods")) {
-                    states.add(period.path("state").asText());
-                    if (period.has("reason")) {
-                        reasons.add(period.path("reason").asText());
-                    }
-                }
+    void showsEveryStateOfAMemberWhereItWasMade() throws IOException {
+        Map<String, Set<String>> costs = standings("costs-home-region");
+        Map<String, Set<String>> trials = standings("trials-year");
+
+        assertThat(costs.get("missing")).containsExactly("norra 2025-Q3");
+        assertThat(costs.get("withdrawn")).containsExactly("sydostra 2024-Q2");
+        assertThat(costs.get("rejected"))
+                .containsExactly("vastra 2025-Q1 (table home-region, cell [14]: participants 3 is below k = 5)");
+        assertThat(costs.get("withheld"))
+                .contains("norra 2024-Q2", "norra 2025-Q2")
+                .allMatch(told -> told.matches("norra .*-Q2"));
+        assertThat(costs.get("zero"))
+                .contains("sydostra 2024-Q3", "sydostra 2025-Q3", "lakemedelsverket 2024-Q1")
+                .allMatch(told -> told.matches("sydostra .*-Q3|lakemedelsverket .*"));
+        assertThat(costs.get("pooled")).contains("vastra 2024-Q1", "stockholm-gotland 2024-Q4");
+        assertThat(trials.get("reported")).hasSizeGreaterThan(NODES.size());
+        assertThat(trials.keySet()).isSubsetOf("reported", "zero", "awaited");
+    }
+
+    @Test
+    void showsTheMemberThatNobodyVouchedForAsStaleAndNoOther() throws IOException {
+        for (String name : names(directory.resolve("view"))) {
+            JsonNode view = view(name.replace(".json", ""));
+            assertThat(view.path("coverage").path("stale"))
+                    .extracting(JsonNode::asText)
+                    .as(name)
+                    .containsExactly("sodra" + NETWORK);
+            for (JsonNode member : view.path("members")) {
+                boolean stale = member.path("node").asText().equals("sodra" + NETWORK);
+                assertThat(member.path("stale").asBoolean()).as("%s", member).isEqualTo(stale);
+                assertThat(member.path("ageSeconds").asLong() > 26 * 3600)
+                        .as("%s", member)
+                        .isEqualTo(stale);
             }
         }
-        assertThat(states).contains("reported", "zero", "pooled", "withheld", "withdrawn", "missing", "rejected");
-        assertThat(reasons).isNotEmpty().noneMatch(String::isBlank);
+        assertThat(run.out()).contains("  sodra" + NETWORK + ": stale\n");
+    }
+
+    @Test
+    void saysHowManyCellsWerePooledAndWhy() {
+        assertThat(run.out())
+                .containsPattern("(?m)^  [1-9][0-9]* published \\(every region\\)$")
+                .containsPattern("(?m)^  [1-9][0-9]* pooled: fewer than k persons \\(every region\\)$")
+                .containsPattern(
+                        "(?m)^  [1-9][0-9]* pooled: one contributor dominates a sum \\([a-z, ]*stockholm-gotland, vastra\\)$")
+                .containsPattern("(?m)^  [1-9][0-9]* withheld: [^(]*\\(norra\\)$");
+    }
+
+    @Test
+    void saysHowItsNumbersOfTrialsHangTogether() throws IOException {
+        Map<String, Long> byYear = SecondCount.of(INPUT).byYear();
+        long shown = 0;
+        for (int year = 2004; year <= 2022; year++) {
+            shown += byYear.getOrDefault(Integer.toString(year), 0L);
+        }
+        assertThat(run.out())
+                .contains(String.format(
+                        Locale.ROOT,
+                        "%,d trials in all: %,d of 2004 to 2022 as above, ",
+                        SecondCount.of(INPUT).trials(),
+                        shown))
+                .contains("They came as 3,785 rows of 3,752 registered trials");
     }
 
     @Test
@@ -189,10 +241,34 @@ final class DemoTest {
         assertThat(conflicts.path("trials")).isNotEmpty();
     }
 
-    /** Figures by period and codes, such as {@code 2010 III}; every one of them is exact. */
+    /** By state: the members and periods in it, with the reason if there is one. */
+    private static Map<String, Set<String>> standings(String view) throws IOException {
+        List<String> periods = new ArrayList<>();
+        view(view).path("periods").forEach(period -> periods.add(period.asText()));
+        Map<String, Set<String>> standings = new TreeMap<>();
+        for (JsonNode member : view(view).path("members")) {
+            String node = member.path("node").asText().replace(NETWORK, "");
+            for (JsonNode run : member.path("periods")) {
+                String reason = run.has("reason") ? " (" + run.path("reason").asText() + ")" : "";
+                int from = periods.indexOf(run.path("from").asText());
+                int to = periods.indexOf(run.path("to").asText());
+                periods.subList(from, to + 1)
+                        .forEach(period -> standings
+                                .computeIfAbsent(run.path("state").asText(), state -> new TreeSet<>())
+                                .add(node + " " + period + reason));
+            }
+        }
+        return standings;
+    }
+
+    /** Figures by period and codes, such as {@code 2010 III}; every one is exact, but for a period that has just begun. */
     private static Map<String, Long> rows(JsonNode view) {
         Map<String, Long> figures = new TreeMap<>();
         for (JsonNode row : view.path("rows")) {
+            if (row.path("states").has("awaited")) {
+                // on the first day of a year the stale member has not told of it yet
+                continue;
+            }
             StringBuilder key = new StringBuilder(row.path("period").asText());
             view.path("dimensions")
                     .forEach(dimension ->

@@ -1,6 +1,7 @@
 package se.samsyn.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static se.samsyn.cli.CommandsTest.assertRun;
 
@@ -8,7 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.samsyn.cli.demo.TestNetwork;
 import se.samsyn.node.Json;
+import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Period;
 
 /** The commands that ask a running node, against a network of two. */
 final class NodeCommandsTest {
@@ -85,6 +92,62 @@ final class NodeCommandsTest {
     }
 
     @Test
+    void namesEveryKindOfMistakeWithItsPlaceAndWhatWasExpected() throws IOException {
+        Path bad = Files.writeString(files.resolve("cost-item.csv"), """
+                item_id,trial_id,participant,home_region,study_region,date,category,amount_ore
+                I-1,2019/1,P-1,12,12,2025-01-01,visit,100
+                I-2,2019-000001-11,P-2,12,12,2025-01-01,visit,1 000 kr
+                I-3,2019-000001-11,P-3,12,99,2025-01-01,visit,100
+                I-4,2019-000001-11,P-4,12,14,2025-01-01,visit,100
+                """, UTF_8);
+
+        CommandRun run = on("sodra", "import", bad.toString());
+
+        assertThat(run.exitCode()).isEqualTo(REFUSED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith(
+                        "samsyn: " + bad + ": The cost-item file was refused and nothing of it imported: 4 faults.\n")
+                .contains("line 2, trial_id: \"2019/1\"; expected ")
+                .contains("line 3, amount_ore: \"1 000 kr\"; expected ")
+                .contains("line 4, study_region: \"99\"; expected a place of the network's list: one of 01, 03,")
+                .contains("line 5, study_region: \"14\"; expected a place within this node's scope, 12; other nodes");
+    }
+
+    @Test
+    void namesAColumnThatThereIsNot() throws IOException {
+        Path bad = Files.writeString(files.resolve("trial.csv"), "trial_id,colour\n2019-000001-11,red\n", UTF_8);
+
+        CommandRun run = on("sodra", "import", bad.toString());
+
+        assertThat(run.exitCode()).isEqualTo(REFUSED);
+        assertThat(run.err()).contains(bad.toString(), "line 1", "colour", "trial_id", "start_date");
+    }
+
+    @Test
+    void saysWhichFilesAreKeptIfALaterOneIsRefused() throws IOException {
+        Path trials = Files.writeString(files.resolve("trial.csv"), "trial_id,registry\n2024-000001-11,euctr\n", UTF_8);
+        Path sites = Files.writeString(files.resolve("site.csv"), "trial_id,region\n2024-000001-11,77\n", UTF_8);
+
+        CommandRun run = on("sodra", "import", trials.toString(), sites.toString());
+
+        assertThat(run.exitCode()).isEqualTo(REFUSED);
+        assertThat(run.out()).startsWith(trials + ": 1 rows; 1 added, ").doesNotContain("released", "site.csv:");
+        assertThat(run.err())
+                .startsWith("samsyn: " + sites + ": The site file was refused")
+                .contains("Imported before and kept, but nothing of it released yet: " + trials + ".")
+                .contains("Import all files again once this one is right");
+    }
+
+    @Test
+    void saysThatAFolderIsNoFile() {
+        CommandRun run = on("sodra", "import", files.toString(), "--kind", "trial");
+
+        assertRun(run, COULD_NOT_RUN);
+        assertThat(run.err()).contains(files.toString(), "it is a folder, not a CSV file", "nothing was imported");
+    }
+
+    @Test
     void importsNothingIfTheNameOfOneFileTellsNoKind() throws IOException {
         Path good = Files.writeString(files.resolve("trial.csv"), "trial_id,registry\n2022-000001-11,euctr\n", UTF_8);
         Path other = Files.writeString(files.resolve("trials-of-2022.csv"), TRIALS, UTF_8);
@@ -128,10 +191,23 @@ final class NodeCommandsTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
                 .containsPattern("phase +2019 +2020 +sum")
-                .containsPattern("Fas II +1 +0 +1")
-                .containsPattern("Fas III +1 +0 +1")
+                .containsPattern("Phase II +1 +0 +1")
+                .containsPattern("Phase III +1 +0 +1")
                 .containsPattern("total +2 +1 +3")
                 .contains("2 of 2 members told their part of every period");
+    }
+
+    @Test
+    void showsAViewInSwedishWhenAsked() {
+        CommandRun run = on(
+                "agency", "view", "trials", "--group", "phase", "--from", "2019", "--to", "2020", "--language", "sv");
+
+        assertThat(run.out())
+                .containsPattern("phase +2019 +2020 +summa")
+                .containsPattern("Fas II +1 +0 +1")
+                .containsPattern("totalt +2 +1 +3")
+                .contains("2 av 2 medlemmar har redovisat sin del av varje period")
+                .doesNotContain("total ", "members");
     }
 
     @Test
@@ -167,8 +243,8 @@ final class NodeCommandsTest {
         assertThat(csv.out().lines())
                 .hasSize(3)
                 .first()
-                .isEqualTo("node,state,publishedSize,heldSize,votes,ageSeconds");
-        assertThat(csv.out()).containsPattern("\r\nagency.demo.samsyn.example,fresh,[0-9]+,[0-9]+,1,[0-9]+\r\n");
+                .isEqualTo("node,state,publishedSize,heldSize,votes,ageSeconds,scope");
+        assertThat(csv.out()).containsPattern("\r\nagency.demo.samsyn.example,fresh,[0-9]+,[0-9]+,1,[0-9]+,-\r\n");
         assertThat(json.path("members")).hasSize(2);
     }
 
@@ -204,7 +280,17 @@ final class NodeCommandsTest {
         CommandRun run = on("sodra", "release", "trials");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).containsPattern("trials: released .+; [0-9]+ unchanged, 0 not yet ended");
+        List<String> others =
+                trials()
+                        .period()
+                        .expected(LocalDate.ofInstant(InstantSource.system().instant(), UTC))
+                        .stream()
+                        .map(Period::toString)
+                        .filter(period -> !List.of("2019", "2020").contains(period))
+                        .toList();
+        assertThat(others).hasSizeGreaterThan(20);
+        assertThat(run.out())
+                .isEqualTo("  trials: released " + String.join(", ", others) + "; 2 unchanged, 0 not yet ended\n");
     }
 
     @Test
@@ -240,6 +326,13 @@ final class NodeCommandsTest {
 
         assertRun(run, COULD_NOT_RUN);
         assertThat(run.err()).contains(explanation);
+    }
+
+    private static DatasetDefinition trials() {
+        return NetworkFiles.shipped().definitions().stream()
+                .filter(definition -> definition.dataset().equals("trials"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode view(String node, String format) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import se.samsyn.node.Json;
+import se.samsyn.protocol.view.MemberState;
 
 /** Small views printed, letter by letter. */
 final class ViewPrinterTest {
@@ -39,20 +41,23 @@ final class ViewPrinterTest {
                  "creditOre": {"exact": -2000}}},
                {"period": "2024-Q2", "values": {
                  "participants": {"atLeast": 7}, "amountOre": {"atLeast": 200000050}, "creditOre": {"atLeast": -900}}}],
-             "coverage": {"members": 3, "all": ["b"], "some": ["a"], "none": ["c"], "stale": ["c"]},
+             "coverage": {"members": 4, "all": ["b"], "some": ["a"], "none": ["c", "d"], "stale": ["c", "d"]},
              "members": [
                {"node": "a", "stale": false, "periods": [
                  {"from": "2024-Q1", "to": "2024-Q1", "state": "reported"},
                  {"from": "2024-Q2", "to": "2024-Q2", "state": "rejected", "reason": "3 is below k = 5"}]},
                {"node": "b", "stale": false, "periods": [
                  {"from": "2024-Q1", "to": "2024-Q2", "state": "zero"}]},
-               {"node": "c", "stale": true, "periods": [
-                 {"from": "2024-Q1", "to": "2024-Q2", "state": "missing"}]}],
+               {"node": "c", "stale": true, "ageSeconds": 93601, "periods": [
+                 {"from": "2024-Q1", "to": "2024-Q2", "state": "missing"}]},
+               {"node": "d", "stale": true, "periods": [
+                 {"from": "2024-Q1", "to": "2024-Q1", "state": "awaited"},
+                 {"from": "2024-Q2", "to": "2024-Q2", "state": "awaited"}]}],
              "conflicts": {"count": 2},
              "notes": [{"note": "x", "sv": "Något att veta.", "en": "Something to know."}]}
             """.getBytes(UTF_8));
     private static final JsonNode TRIALS = Json.parse("""
-            {"title": {"sv": "Prövningar"}, "dimensions": [], "codes": {},
+            {"title": {"sv": "Prövningar", "en": "Trials"}, "dimensions": [], "codes": {},
              "measures": [{"name": "trials", "aggregate": "count", "addsOverPeriods": true}],
              "periods": ["2010", "2011", "2012"],
              "rows": [{"period": "2010", "values": {"trials": {"exact": 24}}},
@@ -68,29 +73,88 @@ final class ViewPrinterTest {
     @Test
     void showsATableAChartAndWhatStandsBehindThem() {
         assertThat(printed(printer -> printer.printTable(COSTS))).isEqualTo("""
-                Kostnader: amountOre (kronor)
+                Costs: amountOre (kronor)
 
-                home-region                  2024-Q1        2024-Q2            sum
-                Skåne                    0–1_000_000  ≥2_000_000.50  ≥2_000_000.50
-                Västra Götaland            4_000_000              0      4_000_000
-                total            4_000_000–5_000_000  ≥2_000_000.50  ≥6_000_000.50
+                home-region                   2024-Q1        2024-Q2            sum
+                Scania                    0–1_000_000  ≥2_000_000.50  ≥2_000_000.50
+                Western Götaland            4_000_000              0      4_000_000
+                total             4_000_000–5_000_000  ≥2_000_000.50  ≥6_000_000.50
 
                 total
                 2024-Q1  ██████████████████████████████████████░░░░░░░░░░  4_000_000–5_000_000
                 2024-Q2  ███████████████████…                                    ≥2_000_000.50
 
-                1 of 3 members told their part of every period
+                1 of 4 members told their part of every period
                   a: rejected 2024-Q2 (3 is below k = 5)
+                  b: zero 2024-Q1 to 2024-Q2
                   c: missing 2024-Q1 to 2024-Q2; stale
+                  d: awaited 2024-Q1, 2024-Q2; silent
+                  awaited = no summary yet, and none is due
+                  missing = no summary, and the due date has passed
+                  rejected = there is a summary, and it does not count
+                  silent = the member has published nothing yet
+                  stale = nobody has vouched for the member's log for more than 26 hours
+                  zero = the member says that it has nothing
                 2 trials on which members disagree are counted once, by rule
+                Something to know.
+                """.replace('_', '\u00a0'));
+    }
+
+    @Test
+    void speaksOneLanguageAtATime() {
+        assertThat(printed(Language.sv, printer -> printer.printTable(COSTS))).isEqualTo("""
+                Kostnader: amountOre (kronor)
+
+                home-region                  2024-Q1        2024-Q2          summa
+                Skåne                    0–1_000_000  ≥2_000_000.50  ≥2_000_000.50
+                Västra Götaland            4_000_000              0      4_000_000
+                totalt           4_000_000–5_000_000  ≥2_000_000.50  ≥6_000_000.50
+
+                totalt
+                2024-Q1  ██████████████████████████████████████░░░░░░░░░░  4_000_000–5_000_000
+                2024-Q2  ███████████████████…                                    ≥2_000_000.50
+
+                1 av 4 medlemmar har redovisat sin del av varje period
+                  a: avvisat 2024-Q2 (3 is below k = 5)
+                  b: noll 2024-Q1 till 2024-Q2
+                  c: saknas 2024-Q1 till 2024-Q2; inaktuell
+                  d: väntas 2024-Q1, 2024-Q2; tyst
+                  väntas = ingen sammanställning ännu, och ingen har förfallit
+                  saknas = ingen sammanställning, och förfallodagen har passerat
+                  avvisat = det finns en sammanställning, men den räknas inte
+                  tyst = medlemmen har inte publicerat något ännu
+                  inaktuell = ingen har bekräftat medlemmens logg på mer än 26 timmar
+                  noll = medlemmen säger att den inget har
+                2 prövningar som medlemmar redovisar olika räknas en gång, enligt regel
                 Något att veta.
                 """.replace('_', '\u00a0'));
     }
 
     @Test
+    void countsOneTrialInTheSingular() {
+        ObjectNode one = COSTS.deepCopy();
+        one.putObject("conflicts").put("count", 1);
+
+        assertThat(printed(printer -> printer.printTable(one)))
+                .contains("\n1 trial on which members disagree is counted once, by rule\n");
+    }
+
+    @Test
+    void explainsEveryStateInBothLanguages() {
+        for (MemberState state : MemberState.values()) {
+            for (Language language : Language.values()) {
+                assertThat(language.meaning(state.word()).isEmpty())
+                        .as("%s in %s", state, language)
+                        .isEqualTo(state == MemberState.REPORTED);
+            }
+            assertThat(Language.sv.state(state.word())).isNotEqualTo(state.word());
+        }
+    }
+
+    @Test
     void showsOnlyAChartWhereNothingIsGrouped() {
         assertThat(printed(printer -> printer.printTable(TRIALS))).isEqualTo("""
-                Prövningar: trials
+                Trials: trials
 
                 total
                 2010   ████████████████████████                          24
@@ -104,8 +168,8 @@ final class ViewPrinterTest {
     @Test
     void doesNotAddUpPersonsOverPeriods() {
         assertThat(printed(printer -> printer.printTable(COSTS, Optional.of("participants"))))
-                .contains("Kostnader: participants\n")
-                .doesNotContain(" sum")
+                .contains("Costs: participants\n")
+                .doesNotContain(" sum\n")
                 .contains("5–9", "≥7", "1\u00a0234");
     }
 
@@ -139,8 +203,12 @@ final class ViewPrinterTest {
     }
 
     private static String printed(Consumer<ViewPrinter> print) {
+        return printed(Language.en, print);
+    }
+
+    private static String printed(Language language, Consumer<ViewPrinter> print) {
         StringWriter text = new StringWriter();
-        print.accept(new ViewPrinter(new PrintWriter(text, true)));
+        print.accept(new ViewPrinter(new PrintWriter(text, true), language));
         return text.toString();
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.cli.ApiException;
+import se.samsyn.cli.Language;
 import se.samsyn.cli.ViewPrinter;
 import se.samsyn.node.Json;
 import se.samsyn.node.Node;
@@ -33,7 +34,10 @@ import se.samsyn.protocol.json.CanonicalJson;
 import se.samsyn.protocol.root.TrustPolicy;
 import se.samsyn.protocol.view.LogBasis;
 
-/** The demo's story: a network is set up, records become summaries, summaries become the national view, which is shown and left to be verified. */
+/**
+ * The demo's story: a network is set up, records become summaries, summaries become the national view, which is shown and left to be
+ * verified.
+ */
 public final class Demo implements AutoCloseable {
     private static final String COSTS = "costs";
     /** Held back by its member and past its due date: missing. */
@@ -49,8 +53,16 @@ public final class Demo implements AutoCloseable {
 
     private static final String REJECTED_AT = "vastra";
 
+    /** Asks for no cosignatures while the clock moves on: stale. */
+    private static final String STALE_AT = "sodra";
+
+    private static final Period FIRST_YEAR = Period.parse("2004");
+    private static final Period LAST_YEAR = Period.parse("2022");
+    private static final long MEMBERS_WITH_COSTS =
+            DemoMember.ALL.stream().filter(DemoMember::hasCosts).count();
+
     private final Path directory;
-    private final InstantSource clock;
+    private final DemoClock clock;
     private final PrintWriter out;
     private @Nullable DemoNetwork network;
 
@@ -58,10 +70,11 @@ public final class Demo implements AutoCloseable {
      * Prepares a demo.
      *
      * @param directory for the nodes' files
+     * @param machine the clock on which the demo ends; it begins {@link DemoClock#BEHIND} it
      */
-    public Demo(Path directory, InstantSource clock, PrintWriter out) {
+    public Demo(Path directory, InstantSource machine, PrintWriter out) {
         this.directory = directory;
-        this.clock = clock;
+        this.clock = new DemoClock(machine);
         this.out = out;
     }
 
@@ -88,11 +101,11 @@ public final class Demo implements AutoCloseable {
                 counts.trials(),
                 counts.sites(),
                 counts.costItems());
+        printCells(counts.cells());
         retract(started.node(WITHDRAWN_AT));
         publishAgainstTheRules(started.node(REJECTED_AT));
-        if (!started.awaitAgreement(clock)) {
-            throw new ApiException("the nodes did not agree in time; run again with -Dsamsyn.log=info to see why");
-        }
+        requireInTime(started.awaitAgreement(clock));
+        letGrowStale(started, started.node(STALE_AT));
         long entries = started.nodes().stream()
                 .mapToLong(node -> node.node().logSize())
                 .sum();
@@ -102,7 +115,7 @@ public final class Demo implements AutoCloseable {
                 started.nodes().size(),
                 entries,
                 started.root().quorum());
-        show(started);
+        show(started, counts.trials(), records.registeredTrials());
     }
 
     /** Prints where the nodes can be asked, and how. */
@@ -162,11 +175,24 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private void show(DemoNetwork shown) {
+    /** What the members' own release reports say of the cells of the cost table; views cannot know why a cell was pooled. */
+    private void printCells(Map<String, Map<String, Long>> cells) {
+        out.printf("released by rule; of the cells that hold costs, by what each member's disclosure control says:%n");
+        cells.forEach((reason, members) -> out.printf(
+                Locale.ROOT,
+                "  %,d %s (%s)%n",
+                members.values().stream().mapToLong(Long::longValue).sum(),
+                reason,
+                members.size() == MEMBERS_WITH_COSTS ? "every region" : String.join(", ", members.keySet())));
+    }
+
+    private void show(DemoNetwork shown, long rows, long registered) {
         String at = instant();
-        ViewPrinter printer = new ViewPrinter(out);
-        printer.printTable(parse(sameEverywhere("trials?from=2004&to=2022", at)));
-        out.println();
+        ViewPrinter printer = new ViewPrinter(out, Language.en);
+        JsonNode years = parse(sameEverywhere("trials?from=" + FIRST_YEAR + "&to=" + LAST_YEAR, at));
+        printer.printTable(years);
+        TrialTally tally = TrialTally.of(parse(sameEverywhere("trials", at)), FIRST_YEAR, LAST_YEAR);
+        out.printf("%n%s%n%n", tally.text(rows, registered));
         printer.printTable(parse(sameEverywhere("trials?group=phase&from=2010&to=2019", at)));
         out.println();
         printer.printTable(parse(sameEverywhere("costs?from=2024-Q1&to=2025-Q4", at)));
@@ -198,6 +224,24 @@ public final class Demo implements AutoCloseable {
             throw new RefutedException("the nodes give different answers to " + path);
         }
         return first;
+    }
+
+    /** The clock moves on, and all logs but one get cosignatures of the new time from all others. */
+    private void letGrowStale(DemoNetwork network, DemoNode stale) throws InterruptedException {
+        stale.node().stopPublishing();
+        clock.moveOn();
+        out.printf(
+                Locale.ROOT,
+                "the demo's clock moves on by %d hours; %s asks for no cosignatures meanwhile: its log is stale%n",
+                DemoClock.BEHIND.toHours(),
+                stale.member().folder());
+        requireInTime(network.awaitRefresh(clock, stale));
+    }
+
+    private static void requireInTime(boolean agreed) {
+        if (!agreed) {
+            throw new ApiException("the nodes did not agree in time; run again with -Dsamsyn.log=info to see why");
+        }
     }
 
     private void retract(DemoNode node) {

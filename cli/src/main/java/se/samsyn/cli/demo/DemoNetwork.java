@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import se.samsyn.node.Node;
 import se.samsyn.node.config.Address;
+import se.samsyn.node.config.Role;
 import se.samsyn.node.key.KeyFile;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.setup.FirstRoot;
@@ -32,6 +34,7 @@ import se.samsyn.protocol.root.MemberLines;
 import se.samsyn.protocol.root.Scope;
 import se.samsyn.protocol.view.Basis;
 import se.samsyn.protocol.view.LogBasis;
+import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
  * Several nodes in one process. They share nothing but the federation root and the loopback network: each has its own folder with keys,
@@ -121,10 +124,30 @@ public final class DemoNetwork implements AutoCloseable {
      * @return false if it takes too long
      */
     public boolean awaitAgreement(InstantSource clock) throws InterruptedException {
+        return await(this::agree, clock);
+    }
+
+    /**
+     * Waits until all others have cosigned every log but one anew, from this moment on, and every node knows it.
+     *
+     * @param left the one whose log nobody is asked to cosign
+     * @return false if it takes too long
+     */
+    boolean awaitRefresh(InstantSource clock, DemoNode left) throws InterruptedException {
+        long since = clock.instant().getEpochSecond();
+        return await(
+                () -> nodes.stream()
+                                .filter(node -> !node.equals(left))
+                                .allMatch(node -> isCosignedSince(node, since, clock))
+                        && agree(),
+                clock);
+    }
+
+    private static boolean await(BooleanSupplier condition, InstantSource clock) throws InterruptedException {
         Instant deadline = clock.instant().plus(SETTLE_TIMEOUT);
         CountDownLatch never = new CountDownLatch(1);
         while (clock.instant().isBefore(deadline)) {
-            if (agree()) {
+            if (condition.getAsBoolean()) {
                 return true;
             }
             never.await(SETTLE_POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -144,6 +167,18 @@ public final class DemoNetwork implements AutoCloseable {
         }
         List<LogBasis> logs = bases.iterator().next().logs();
         return bases.size() == 1 && logs.size() == nodes.size() && logs.stream().allMatch(this::isComplete);
+    }
+
+    /** Whether all other members have cosigned a node's own log since then, and its picture tells so. */
+    private boolean isCosignedSince(DemoNode node, long sinceSeconds, InstantSource clock) {
+        String name = node.member().node();
+        byte[] served = node.client(Role.COORDINATOR).get("/log/" + name + "/checkpoint");
+        CosignedCheckpoint checkpoint = root.verifyCheckpoint(
+                SignedNote.parse(served), name, clock.instant().getEpochSecond());
+        return checkpoint.votes() == nodes.size() - 1
+                && checkpoint.voteTimes().values().stream().allMatch(time -> time >= sinceSeconds)
+                && node.node().picture().basis(0).logs().stream()
+                        .anyMatch(log -> log.node().equals(name) && log.timeSeconds() == checkpoint.timeSeconds());
     }
 
     private boolean isComplete(LogBasis log) {

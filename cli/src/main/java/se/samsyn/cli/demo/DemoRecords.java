@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import se.samsyn.cli.RecordUpload;
 import se.samsyn.node.config.Role;
 import se.samsyn.node.network.NetworkFiles;
@@ -20,12 +22,20 @@ final class DemoRecords {
         costs = new SyntheticCosts(seed);
     }
 
-    /** How many rows of each kind were imported. */
-    record Counts(long trials, long sites, long costItems) {
-        static final Counts NONE = new Counts(0, 0, 0);
+    /**
+     * How many rows of each kind were imported, and what disclosure control made of the cells that hold costs.
+     *
+     * @param cells by reason in words, and by the member's folder: how many cells
+     */
+    record Counts(long trials, long sites, long costItems, Map<String, Map<String, Long>> cells) {
+        static final Counts NONE = new Counts(0, 0, 0, Map.of());
 
         Counts plus(Counts other) {
-            return new Counts(trials + other.trials, sites + other.sites, costItems + other.costItems);
+            Map<String, Map<String, Long>> sum = new TreeMap<>();
+            Stream.of(cells, other.cells)
+                    .forEach(part -> part.forEach((reason, members) ->
+                            sum.computeIfAbsent(reason, key -> new TreeMap<>()).putAll(members)));
+            return new Counts(trials + other.trials, sites + other.sites, costItems + other.costItems, sum);
         }
     }
 
@@ -35,11 +45,27 @@ final class DemoRecords {
         long trials = rows(upload.send("trial", file(node, "trial")));
         long sites = rows(upload.send("site", file(node, "site")));
         long items = rows(upload.send("cost-item", costItems(node, quarters)));
-        upload.release();
+        Map<String, Map<String, Long>> cells = new TreeMap<>();
+        for (JsonNode report : upload.release()) {
+            report.path("cells")
+                    .properties()
+                    .forEach(reason -> cells.put(
+                            reason.getKey(),
+                            Map.of(node.member().folder(), reason.getValue().asLong())));
+        }
         // a member says itself, and not by rule, that there is nothing in the other periods
         upload.release("trials");
         upload.release("costs");
-        return new Counts(trials, sites, items);
+        return new Counts(trials, sites, items, cells);
+    }
+
+    /** How many different trials, by the numbers under which registries list them, are in the files of all members. */
+    long registeredTrials() {
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().endsWith("/trial.csv"))
+                .flatMap(file -> StudySite.column("trial_id", file.getValue()).stream())
+                .distinct()
+                .count();
     }
 
     /** A member's own file of records. */

@@ -16,7 +16,10 @@ import se.samsyn.protocol.tlog.EntryBundle;
 import se.samsyn.protocol.tlog.Tile;
 import se.samsyn.protocol.tlog.TilePath;
 
-/** Copies a log as a node serves it (C2SP tlog-tiles) into a folder: checkpoint, tiles, entry bundles, and the bodies that are still there. */
+/**
+ * Copies a log as a node serves it (C2SP tlog-tiles) into a folder: checkpoint, tiles, entry bundles, and the bodies that are still
+ * there.
+ */
 public final class LogExport {
     private final ApiClient client;
     private final FederationRoot root;
