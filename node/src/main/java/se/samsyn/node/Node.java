@@ -112,7 +112,8 @@ public final class Node implements AutoCloseable {
         Witness witness = new Witness(store, mirrors, root, keys.witness(), clock);
 
         RecordStore records = new RecordStore(store, self.scope());
-        releaser = new Releaser(ownLog, sequencer, root, keys.publisher(), records, config.minimumPersons(), clock);
+        releaser = new Releaser(
+                ownLog, sequencer, root, keys.publisher(), records, config.minimumPersons(), clock, store.failPoints());
         intake = new Intake(
                 new RecordImport(records, files),
                 releaser,

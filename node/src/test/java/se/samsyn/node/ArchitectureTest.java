@@ -12,6 +12,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import se.samsyn.node.log.Sequencer;
+import se.samsyn.node.release.Releaser;
+import se.samsyn.node.setup.FirstRoot;
+import se.samsyn.node.witness.Witness;
+import se.samsyn.protocol.note.SigningKey;
+import se.samsyn.protocol.statement.SignedStatement;
 
 /** The life of a summary goes one way: nothing downstream can name what is upstream of it. */
 @AnalyzeClasses(packages = "se.samsyn.node", importOptions = DoNotIncludeTests.class)
@@ -68,6 +74,25 @@ class ArchitectureTest {
             .resideOutsideOfPackages("..node.record..", "..node.tabulate..", "..node.release..", "..node")
             .should()
             .dependOnClassesThat(nameMatching(".*\\.node\\.record\\.(RecordSource|RecordStore|SourceRecord)"));
+
+    @ArchTest
+    static final ArchRule NOTHING_ELSE_IN_A_NODE_SIGNS = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Sequencer.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(Witness.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(Releaser.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(FirstRoot.class.getName())
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "make a signature",
+                    call -> (call.getTargetOwner().isEquivalentTo(SigningKey.class)
+                                    && call.getName().matches("sign.*|cosign.*"))
+                            || (call.getTargetOwner().isEquivalentTo(SignedStatement.class)
+                                    && call.getName().equals("sign"))))
+            .because("each signature stands between its fail points");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BETWEEN_PACKAGES =

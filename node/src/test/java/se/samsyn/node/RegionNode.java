@@ -27,6 +27,7 @@ import se.samsyn.node.release.ReleaseReport;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.NodeSetup;
 import se.samsyn.node.setup.PrivateFiles;
+import se.samsyn.node.store.FailPoints;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
@@ -46,6 +47,7 @@ public final class RegionNode {
     private final Launch.Invitation invitation;
     private final SettableClock clock;
     private final AtomicInteger statements = new AtomicInteger();
+    private FailPoints failPoints = FailPoints.NONE;
     private @Nullable NodeKeys keys;
     private @Nullable Node running;
 
@@ -88,6 +90,12 @@ public final class RegionNode {
         return keys;
     }
 
+    /** Tells these from its next start on. */
+    RegionNode failPoints(FailPoints told) {
+        failPoints = told;
+        return this;
+    }
+
     public boolean isRunning() {
         return running != null;
     }
@@ -98,7 +106,7 @@ public final class RegionNode {
     }
 
     public RegionNode start() {
-        Node opened = Launch.open(configFile(), Optional.of(invitation), clock);
+        Node opened = Launch.open(configFile(), Optional.of(invitation), clock, failPoints);
         running = opened;
         opened.start();
         return this;

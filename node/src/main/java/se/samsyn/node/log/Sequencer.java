@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.note.SignatureLine;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.tlog.Checkpoint;
@@ -181,7 +183,7 @@ public final class Sequencer implements AutoCloseable {
                 batch.stream().flatMap(waiting -> waiting.entries().stream()).toList();
         try {
             Growth growth = log.grow(entries.stream().map(LogEntry::entry).toList());
-            store.write(changes -> {
+            store.write(FailPoint.WRITE_ENTRIES, changes -> {
                 log.put(changes, growth);
                 entries.forEach(entry -> {
                     entry.body().ifPresent(body -> log.putBody(changes, Hash.sha256(body), body));
@@ -205,8 +207,10 @@ public final class Sequencer implements AutoCloseable {
             return;
         }
         String text = new Checkpoint(log.origin(), head).encode();
-        SignedNote note = SignedNote.of(text, List.of(logKey.signNote(text)));
-        store.write(changes -> changes.put(Columns.SIGNED, log.node(), note.encode()));
+        SignatureLine line = store.failPoints().around(FailPoint.SIGN_CHECKPOINT, () -> logKey.signNote(text));
+        SignedNote note = SignedNote.of(text, List.of(line));
+        store.write(
+                FailPoint.WRITE_SIGNED_CHECKPOINT, changes -> changes.put(Columns.SIGNED, log.node(), note.encode()));
         signedHeadGiven = true;
         onSigned.accept(note);
     }

@@ -15,6 +15,7 @@ import se.samsyn.node.peer.PeerException;
 import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
@@ -110,16 +111,17 @@ public final class Mirror {
      *
      * @param signed the checkpoint, whose log signature is verified
      * @param sources who serves the log, asked in their order
+     * @param point names the write
      * @param more put into the same batch
      * @throws PeerException if something cannot be had now
      * @throws RefutedException if the log's content is not what its checkpoint and keys say
      */
-    void hold(SignedNote signed, List<PeerLog> sources, Consumer<Batch> more) {
+    void hold(SignedNote signed, List<PeerLog> sources, FailPoint point, Consumer<Batch> more) {
         TreeHead target = Checkpoint.parse(signed.text()).head();
         TreeHead held = log.head();
         if (target.size() <= held.size()) {
             requirePrefix(target);
-            store.write(more);
+            store.write(point, more);
             return;
         }
         if (target.size() - held.size() > MAX_PULLED_SIZE) {
@@ -137,7 +139,7 @@ public final class Mirror {
         List<Statement> statements = known.verify(entries);
         Set<Hash> retracted = retracted(statements);
         pullBodies(statements, retracted, sources, deadline);
-        store.write(batch -> {
+        store.write(point, batch -> {
             log.put(batch, growth);
             retracted.forEach(hash -> log.deleteBody(batch, hash));
             batch.put(Columns.SIGNED, log.node(), signed.encode());
@@ -189,7 +191,7 @@ public final class Mirror {
                     && !retracted.contains(summary.sha256())
                     && log.body(summary.sha256()).isEmpty()) {
                 byte[] body = first(sources, deadline, source -> verified(source.body(summary.sha256()), summary));
-                store.write(batch -> log.putBody(batch, summary.sha256(), body));
+                store.write(FailPoint.WRITE_MIRRORED_BODY, batch -> log.putBody(batch, summary.sha256(), body));
             }
         }
     }

@@ -12,6 +12,7 @@ import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.store.Batch;
+import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
@@ -66,10 +67,11 @@ public final class MirrorSet implements AutoCloseable {
     /**
      * Makes a mirror hold its log up to a checkpoint whose log signature is verified; call it within {@link Mirror#alone}.
      *
+     * @param point names the write
      * @param more put into the batch that stores what is new
      */
-    public void hold(Mirror mirror, SignedNote signed, Consumer<Batch> more) {
-        mirror.hold(signed, new ArrayList<>(replicator(mirror).sources()), more);
+    public void hold(Mirror mirror, SignedNote signed, FailPoint point, Consumer<Batch> more) {
+        mirror.hold(signed, new ArrayList<>(replicator(mirror).sources()), point, more);
     }
 
     /** Tells the follower of a log that there may soon be a newer published checkpoint. */

@@ -18,6 +18,7 @@ import se.samsyn.node.peer.PeerException;
 import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.FailPoint;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SignedNote;
@@ -211,6 +212,7 @@ public final class Replicator implements AutoCloseable {
         mirror.hold(
                 offered.note(),
                 sources,
+                FailPoint.WRITE_MIRRORED_CHECKPOINT,
                 batch -> batch.put(Columns.PUBLISHED, log.node(), offered.note().encode()));
         current = offered;
         onPublished.accept(offered);

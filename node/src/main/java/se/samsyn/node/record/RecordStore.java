@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import se.samsyn.node.Json;
 import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.root.Scope;
@@ -72,7 +73,9 @@ public final class RecordStore implements RecordSource {
             }
         }
         if (!writes.isEmpty()) {
-            store.write(batch -> writes.forEach(record -> batch.put(column, record.getKey(), record.getValue())));
+            store.write(
+                    FailPoint.WRITE_RECORDS,
+                    batch -> writes.forEach(record -> batch.put(column, record.getKey(), record.getValue())));
         }
         return new Changes(added, writes.size() - added, records.size() - writes.size());
     }

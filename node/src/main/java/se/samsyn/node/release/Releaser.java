@@ -24,6 +24,8 @@ import se.samsyn.node.protect.Waits;
 import se.samsyn.node.record.RecordSource;
 import se.samsyn.node.release.OwnReleases.Revision;
 import se.samsyn.node.release.OwnReleases.Subject;
+import se.samsyn.node.store.FailPoint;
+import se.samsyn.node.store.FailPoints;
 import se.samsyn.node.tabulate.Tabulation;
 import se.samsyn.node.tabulate.Tabulator;
 import se.samsyn.protocol.Hash;
@@ -56,6 +58,7 @@ public final class Releaser {
     private final RecordSource records;
     private final Map<String, Integer> minimumPersons;
     private final InstantSource clock;
+    private final FailPoints failPoints;
     private final SecureRandom random = new SecureRandom();
     private final OwnReleases own;
 
@@ -66,7 +69,8 @@ public final class Releaser {
             SigningKey publisher,
             RecordSource records,
             Map<String, Integer> minimumPersons,
-            InstantSource clock) {
+            InstantSource clock,
+            FailPoints failPoints) {
         this.log = log;
         this.sequencer = sequencer;
         this.root = root;
@@ -74,6 +78,7 @@ public final class Releaser {
         this.records = records;
         this.minimumPersons = Map.copyOf(minimumPersons);
         this.clock = clock;
+        this.failPoints = failPoints;
         this.own = new OwnReleases(log, root);
     }
 
@@ -209,7 +214,7 @@ public final class Releaser {
     }
 
     private byte[] sign(Statement statement) {
-        return SignedStatement.sign(statement, publisher);
+        return failPoints.around(FailPoint.SIGN_STATEMENT, () -> SignedStatement.sign(statement, publisher));
     }
 
     private void append(List<LogEntry> entries) {

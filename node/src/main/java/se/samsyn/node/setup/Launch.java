@@ -16,6 +16,8 @@ import se.samsyn.node.key.KeyFile;
 import se.samsyn.node.key.NodeKeys;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.FailPoint;
+import se.samsyn.node.store.FailPoints;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
@@ -43,13 +45,19 @@ public final class Launch {
      * @throws SetupException if the node has not joined and there is no invitation, or it is another network's
      */
     public static Node open(Path configFile, Optional<Invitation> invitation, InstantSource clock) {
+        return open(configFile, invitation, clock, FailPoints.NONE);
+    }
+
+    /** As {@link #open(Path, Optional, InstantSource)}, with fail points. */
+    public static Node open(
+            Path configFile, Optional<Invitation> invitation, InstantSource clock, FailPoints failPoints) {
         NodeConfig config = ConfigFile.read(configFile);
         NodeKeys keys = KeyFile.openNodeKeys(
                 config.keyFile(), PrivateFiles.readSecret(config.passwordFile()).toCharArray(), config.node());
         Path networkFile = configFile.toAbsolutePath().resolveSibling(NETWORK_FILE);
         Store store = Files.exists(networkFile)
-                ? reopen(config, networkFile, invitation)
-                : join(config, keys, networkFile, invitation);
+                ? reopen(config, networkFile, invitation, failPoints)
+                : join(config, keys, networkFile, invitation, failPoints);
         try {
             VerifiedRoot root = storedRoot(store, readHash(networkFile));
             return new Node(config, keys, store, root.root(), networkFiles(config), clock);
@@ -59,21 +67,41 @@ public final class Launch {
         }
     }
 
+    /**
+     * Which network a node has joined, by the hash of its federation root.
+     *
+     * @throws SetupException if it has joined none
+     */
+    public static Hash joinedNetwork(Path configFile) {
+        Path networkFile = configFile.toAbsolutePath().resolveSibling(NETWORK_FILE);
+        if (!Files.exists(networkFile)) {
+            throw new SetupException(
+                    "the node of " + configFile + " has not joined a network: there is no " + networkFile);
+        }
+        return readHash(networkFile);
+    }
+
     private static NetworkFiles networkFiles(NodeConfig config) {
         return config.networkDirectory().map(NetworkFiles::in).orElseGet(NetworkFiles::shipped);
     }
 
-    private static Store reopen(NodeConfig config, Path networkFile, Optional<Invitation> invitation) {
+    private static Store reopen(
+            NodeConfig config, Path networkFile, Optional<Invitation> invitation, FailPoints failPoints) {
         Hash network = readHash(networkFile);
         invitation.filter(given -> !given.hash().equals(network)).ifPresent(given -> {
             throw new SetupException(config.node() + " joined the network with root hash " + network
                     + " and cannot join that of " + given.hash() + "; leave out --root and --root-hash");
         });
-        return Store.open(config.dataDirectory(), new StoreIdentity(config.node(), network));
+        return Store.open(config.dataDirectory(), new StoreIdentity(config.node(), network), failPoints);
     }
 
     /** Checks everything before it makes anything: a node that was refused can still join another network. */
-    private static Store join(NodeConfig config, NodeKeys keys, Path networkFile, Optional<Invitation> invitation) {
+    private static Store join(
+            NodeConfig config,
+            NodeKeys keys,
+            Path networkFile,
+            Optional<Invitation> invitation,
+            FailPoints failPoints) {
         Invitation given = invitation.orElseThrow(() -> new SetupException(config.node()
                 + " has not joined a network yet: give --root FILE and --root-hash HASH, the hash as you were told it"
                 + " on another channel than the file"));
@@ -83,9 +111,11 @@ public final class Launch {
         Enrolment.check(root, config, keys, networkFiles(config));
         Hash network = root.hash();
         StoreIdentity identity = new StoreIdentity(config.node(), network);
-        Store store = Store.openOrCreate(config.dataDirectory(), identity);
-        store.write(batch -> batch.put(Columns.ROOT, 1L, note));
+        Store store = Store.openOrCreate(config.dataDirectory(), identity, failPoints);
+        store.write(FailPoint.WRITE_ROOT, batch -> batch.put(Columns.ROOT, 1L, note));
+        failPoints.before(FailPoint.WRITE_NETWORK_HASH);
         writeHash(networkFile, network);
+        failPoints.after(FailPoint.WRITE_NETWORK_HASH);
         return store;
     }
 

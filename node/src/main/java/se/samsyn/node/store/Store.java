@@ -1,17 +1,24 @@
 package se.samsyn.node.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -32,11 +39,19 @@ public final class Store implements AutoCloseable {
     private static final String NETWORK = "network";
     private static final String SCHEMA = "schema";
 
+    /** What RocksDB locks while a process writes to the store. */
+    private static final String LOCK_FILE = "LOCK";
+
+    /** Directories of the stores that this process has open: a process's own locks do not stop itself. */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
     static {
         RocksDB.loadLibrary();
     }
 
     private final Path directory;
+    private final FailPoints failPoints;
+    private final @Nullable FileChannel readLock;
     private final DBOptions options;
     private final ColumnFamilyOptions columnOptions;
     private final WriteOptions synced;
@@ -45,8 +60,17 @@ public final class Store implements AutoCloseable {
     private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private Store(Path directory, boolean create) {
+    private enum Mode {
+        CREATE,
+        WRITE,
+        READ
+    }
+
+    private Store(Path directory, Mode mode, FailPoints failPoints) {
         this.directory = directory;
+        this.failPoints = failPoints;
+        readLock = mode == Mode.READ ? lockForReading(directory) : null;
+        boolean create = mode == Mode.CREATE;
         options = new DBOptions().setCreateIfMissing(create).setCreateMissingColumnFamilies(create);
         columnOptions = new ColumnFamilyOptions();
         synced = new WriteOptions().setSync(true);
@@ -56,12 +80,62 @@ public final class Store implements AutoCloseable {
                 column -> descriptors.add(new ColumnFamilyDescriptor(Codec.TEXT.encode(column.name()), columnOptions)));
         List<ColumnFamilyHandle> opened = new ArrayList<>();
         try {
-            database = RocksDB.open(options, directory.toString(), descriptors, opened);
+            database = mode == Mode.READ
+                    ? RocksDB.openReadOnly(options, directory.toString(), descriptors, opened)
+                    : RocksDB.open(options, directory.toString(), descriptors, opened);
             for (int i = 0; i < opened.size(); i++) {
                 handles.put(Codec.TEXT.decode(descriptors.get(i).getName()), opened.get(i));
             }
         } catch (RocksDBException e) {
+            unlock();
             throw new StoreException("cannot open the store in " + directory + ": " + OpenTrouble.reason(e), e);
+        }
+        if (mode != Mode.READ) {
+            OPEN.add(directory.toAbsolutePath().normalize());
+        }
+    }
+
+    /** Shares the lock that a writer needs for itself, so that no node starts while somebody looks; the file itself is not changed. */
+    private static @Nullable FileChannel lockForReading(Path directory) {
+        if (OPEN.contains(directory.toAbsolutePath().normalize())) {
+            // before the lock file is opened: closing it would end the lock that this process has
+            throw inUse(directory, null);
+        }
+        try {
+            FileChannel channel = FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.READ);
+            try {
+                if (channel.tryLock(0, Long.MAX_VALUE, true) != null) {
+                    return channel;
+                }
+                channel.close();
+                throw inUse(directory, null);
+            } catch (OverlappingFileLockException e) {
+                channel.close();
+                throw inUse(directory, e);
+            }
+        } catch (NoSuchFileException e) {
+            // as a backup may leave it; nobody has it open
+            return null;
+        } catch (IOException e) {
+            throw new StoreException(
+                    "cannot tell whether the store in " + directory + " is in use: " + e
+                            + ". Look at it as the user that the node runs as",
+                    e);
+        }
+    }
+
+    private static StoreException inUse(Path directory, @Nullable Throwable cause) {
+        return new StoreException(
+                "the store in " + directory + " is in use by a running process; stop the node first", cause);
+    }
+
+    private void unlock() {
+        if (readLock != null) {
+            try {
+                readLock.close();
+            } catch (IOException e) {
+                throw new StoreException("cannot unlock the store in " + directory + ": " + e, e);
+            }
         }
     }
 
@@ -76,6 +150,10 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if there is a store already, or the directory cannot be written
      */
     public static Store create(Path directory, StoreIdentity identity) {
+        return create(directory, identity, FailPoints.NONE);
+    }
+
+    private static Store create(Path directory, StoreIdentity identity, FailPoints failPoints) {
         if (exists(directory)) {
             throw new StoreException("there is a store in " + directory + " already; it is never overwritten");
         }
@@ -84,7 +162,7 @@ public final class Store implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreException("cannot make the folder " + directory + ": " + FileTrouble.reason(e), e);
         }
-        Store store = new Store(directory, true);
+        Store store = new Store(directory, Mode.CREATE, failPoints);
         store.name(identity);
         return store;
     }
@@ -95,12 +173,13 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if there is none (a lost disk must not start the log anew), or it is another node's or network's
      */
     public static Store open(Path directory, StoreIdentity identity) {
-        if (!exists(directory)) {
-            throw new StoreException(
-                    "there is no store in " + directory
-                            + ". A new node makes one by `samsyn run --root FILE --root-hash HASH`; a node that had one must restore it");
-        }
-        Store store = new Store(directory, false);
+        return open(directory, identity, FailPoints.NONE);
+    }
+
+    /** As {@link #open(Path, StoreIdentity)}, with fail points. */
+    public static Store open(Path directory, StoreIdentity identity, FailPoints failPoints) {
+        requireStore(directory);
+        Store store = new Store(directory, Mode.WRITE, failPoints);
         try {
             store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
             store.require(NODE, identity.node());
@@ -113,30 +192,70 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * Opens a store to look at it, whoever's it is. Nothing in its directory is changed, and no node can start on it meanwhile.
+     *
+     * @throws StoreException if there is none, a running process uses it, or it is of another version of the schema
+     */
+    public static Store openReadOnly(Path directory) {
+        requireStore(directory);
+        Store store = new Store(directory, Mode.READ, FailPoints.NONE);
+        try {
+            store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
+        } catch (StoreException e) {
+            store.close();
+            throw e;
+        }
+        return store;
+    }
+
+    private static void requireStore(Path directory) {
+        if (!exists(directory)) {
+            throw new StoreException(
+                    "there is no store in " + directory
+                            + ". A new node makes one by `samsyn run --root FILE --root-hash HASH`; a node that had one must restore it");
+        }
+    }
+
+    /**
      * Opens the store of a node that joins, and makes it if it is not there or was not made to its end.
      *
      * @throws StoreException if it is another node's or network's
      */
-    public static Store openOrCreate(Path directory, StoreIdentity identity) {
+    public static Store openOrCreate(Path directory, StoreIdentity identity, FailPoints failPoints) {
         if (!exists(directory)) {
-            return create(directory, identity);
+            return create(directory, identity, failPoints);
         }
-        Store store = new Store(directory, true);
+        Store store = new Store(directory, Mode.CREATE, failPoints);
         boolean named = store.get(Columns.IDENTITY, SCHEMA).isPresent();
         if (!named) {
             // a kill came before the batch that names it, and before anything else was written
             store.name(identity);
         }
         store.close();
-        return open(directory, identity);
+        return open(directory, identity, failPoints);
     }
 
     private void name(StoreIdentity identity) {
-        write(batch -> {
+        write(FailPoint.WRITE_IDENTITY, batch -> {
             batch.put(Columns.IDENTITY, SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
             batch.put(Columns.IDENTITY, NODE, identity.node());
             batch.put(Columns.IDENTITY, NETWORK, identity.network().toHex());
         });
+    }
+
+    /** The name of the node whose store it is; "none" if it was not made to its end. */
+    public String node() {
+        return get(Columns.IDENTITY, NODE).orElse("none");
+    }
+
+    /** The network whose store it is, by the hash of its federation root in hexadecimal digits; "none" if it was not made to its end. */
+    public String network() {
+        return get(Columns.IDENTITY, NETWORK).orElse("none");
+    }
+
+    /** The fail points of the node whose store it is. */
+    public FailPoints failPoints() {
+        return failPoints;
     }
 
     private void require(String what, String expected) {
@@ -173,12 +292,18 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** Writes all that the consumer puts into the batch, or nothing; on return it is on the disk. */
-    public void write(Consumer<Batch> changes) {
+    /**
+     * Writes all that the consumer puts into the batch, or nothing; on return it is on the disk.
+     *
+     * @param point which write it is
+     */
+    public void write(FailPoint point, Consumer<Batch> changes) {
         whileOpen(() -> {
             try (WriteBatch writes = new WriteBatch()) {
                 changes.accept(new Batch(this, writes));
+                failPoints.before(point);
                 database.write(synced, writes);
+                failPoints.after(point);
                 return true;
             } catch (RocksDBException e) {
                 throw new StoreException(
@@ -201,6 +326,8 @@ public final class Store implements AutoCloseable {
                 synced.close();
                 columnOptions.close();
                 options.close();
+                OPEN.remove(directory.toAbsolutePath().normalize());
+                unlock();
             }
         } finally {
             closing.writeLock().unlock();

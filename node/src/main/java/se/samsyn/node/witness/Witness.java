@@ -13,6 +13,7 @@ import se.samsyn.node.peer.PeerException;
 import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
@@ -141,7 +142,11 @@ public final class Witness {
         }
         CosignedRecord cosigned = new CosignedRecord(now, signed);
         try {
-            mirrors.hold(mirror, signed, batch -> put(batch, mirror.log(), held, checkpoint, cosigned));
+            mirrors.hold(
+                    mirror,
+                    signed,
+                    FailPoint.WRITE_COSIGNED_CHECKPOINT,
+                    batch -> put(batch, mirror.log(), held, checkpoint, cosigned));
         } catch (RefutedException e) {
             keepRefused(mirror.log().node(), signed);
             logger.error("checkpoint of {} is refused: {}", checkpoint.origin(), e.getMessage());
@@ -161,7 +166,11 @@ public final class Witness {
     }
 
     private SignatureLine sign(CosignedRecord cosigned) {
-        return key.cosignNote(cosigned.timeSeconds(), cosigned.note().text());
+        return store.failPoints()
+                .around(
+                        FailPoint.SIGN_COSIGNATURE,
+                        () -> key.cosignNote(
+                                cosigned.timeSeconds(), cosigned.note().text()));
     }
 
     private Optional<CosignedRecord> stored(String node) {
@@ -189,7 +198,7 @@ public final class Witness {
         store.forEach(Columns.REFUSED, (id, bytes) -> kept[0] += id.node().equals(node) ? 1 : 0);
         if (kept[0] < MAX_REFUSED_KEPT) {
             BodyKey id = new BodyKey(node, Hash.sha256(note.encode()));
-            store.write(batch -> batch.put(Columns.REFUSED, id, note.encode()));
+            store.write(FailPoint.WRITE_REFUSED_CHECKPOINT, batch -> batch.put(Columns.REFUSED, id, note.encode()));
         }
     }
 }

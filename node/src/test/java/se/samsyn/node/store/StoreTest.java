@@ -26,13 +26,13 @@ class StoreTest {
         BundleKey bundle = new BundleKey("norra.example", 7);
         BodyKey body = new BodyKey("norra.example", Hash.sha256(bytes("body")));
         try (Store store = Store.create(folder, NORRA)) {
-            store.write(batch -> {
+            store.write(FailPoint.WRITE_ROOT, batch -> {
                 batch.put(Columns.TILE, tile, bytes("tile"));
                 batch.put(Columns.BUNDLE, bundle, bytes("bundle"));
                 batch.put(Columns.BODY, body, bytes("body"));
                 batch.put(Columns.ROOT, 3L, bytes("root"));
             });
-            store.write(batch -> batch.delete(Columns.BODY, body));
+            store.write(FailPoint.WRITE_ROOT, batch -> batch.delete(Columns.BODY, body));
         }
         try (Store store = Store.open(folder, NORRA)) {
             assertThat(store.get(Columns.TILE, tile)).hasValue(bytes("tile"));
@@ -46,7 +46,7 @@ class StoreTest {
     @Test
     void writesAllOfABatchOrNothing() {
         try (Store store = Store.create(folder, NORRA)) {
-            assertThatThrownBy(() -> store.write(batch -> {
+            assertThatThrownBy(() -> store.write(FailPoint.WRITE_ROOT, batch -> {
                         batch.put(Columns.ROOT, 1L, bytes("one"));
                         throw new IllegalStateException("half way");
                     }))
@@ -58,8 +58,10 @@ class StoreTest {
     @Test
     void givesKeysInTheirOrder() {
         try (Store store = Store.create(folder, NORRA)) {
-            store.write(batch -> List.of(300L, 2L, 1L << 33, 256L, 0L)
-                    .forEach(version -> batch.put(Columns.ROOT, version, bytes("root"))));
+            store.write(
+                    FailPoint.WRITE_ROOT,
+                    batch -> List.of(300L, 2L, 1L << 33, 256L, 0L)
+                            .forEach(version -> batch.put(Columns.ROOT, version, bytes("root"))));
             List<Long> versions = new ArrayList<>();
             store.forEach(Columns.ROOT, (version, note) -> versions.add(version));
             assertThat(versions).containsExactly(0L, 2L, 256L, 300L, 1L << 33);
@@ -106,7 +108,7 @@ class StoreTest {
         store.close();
 
         assertThatThrownBy(() -> store.get(Columns.ROOT, 1L)).hasMessageContaining("is closed");
-        assertThatThrownBy(() -> store.write(batch -> {})).hasMessageContaining("is closed");
+        assertThatThrownBy(() -> store.write(FailPoint.WRITE_ROOT, batch -> {})).hasMessageContaining("is closed");
         assertThatThrownBy(() -> store.forEach(Columns.ROOT, (key, value) -> {}))
                 .hasMessageContaining("is closed");
     }

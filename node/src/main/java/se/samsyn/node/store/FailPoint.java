@@ -1,0 +1,36 @@
+package se.samsyn.node.store;
+
+/**
+ * The moments at which a kill could do harm: each durable write of a node, and each signature. Tests stop a node before and after every
+ * one of them; {@link Store#write} takes the name of its write, so that none is without one.
+ */
+public enum FailPoint {
+    /** A new store gets its node and network. */
+    WRITE_IDENTITY,
+    /** The federation root's note, as it was told of. */
+    WRITE_ROOT,
+    /** The file beside the configuration that says which network was joined. */
+    WRITE_NETWORK_HASH,
+    /** The records of one file. */
+    WRITE_RECORDS,
+    /** New entries of the own log with their tiles, tree head and bodies; retracted bodies go. */
+    WRITE_ENTRIES,
+    /** The own checkpoint that the log key has just signed. */
+    WRITE_SIGNED_CHECKPOINT,
+    /** The own checkpoint with its cosignatures, once they make a quorum. */
+    WRITE_PUBLISHED_CHECKPOINT,
+    /** A peer's body, ahead of the entry that names it. */
+    WRITE_MIRRORED_BODY,
+    /** A peer's published checkpoint, with what of its log was not held yet. */
+    WRITE_MIRRORED_CHECKPOINT,
+    /** A peer's checkpoint and the time of the cosignature that is about to be made, with what of its log was not held yet. */
+    WRITE_COSIGNED_CHECKPOINT,
+    /** A peer's checkpoint that was refused. */
+    WRITE_REFUSED_CHECKPOINT,
+    /** A statement, by the publisher key. */
+    SIGN_STATEMENT,
+    /** The own checkpoint, by the log key. */
+    SIGN_CHECKPOINT,
+    /** A peer's checkpoint, by the witness key. */
+    SIGN_COSIGNATURE
+}
