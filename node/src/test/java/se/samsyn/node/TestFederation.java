@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import se.samsyn.node.config.Address;
+import se.samsyn.node.fsck.Fsck;
 import se.samsyn.node.key.KeyFile;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.setup.FirstRoot;
@@ -52,7 +53,7 @@ import se.samsyn.protocol.view.LogBasis;
 /**
  * A network of real nodes in this process, over real TLS on loopback ports, set up and joined as an operator does it. Each has its own
  * folder and a clock that the test moves. As an instance field it lives for one test, as a static one for a class; when it ends, every
- * store is opened and held against {@link StoreCheck}.
+ * store is verified as {@code samsyn fsck} does it.
  *
  * <p>A {@linkplain HostileMember hostile} member is one of the root without a node: the test has its keys and can sign anything with them.
  */
@@ -254,12 +255,11 @@ public final class TestFederation
     private void tearDown() throws IOException {
         hostileMembers.values().forEach(HostileMember::close);
         nodes.values().parallelStream().forEach(RegionNode::stop);
-        StoreCheck check = new StoreCheck(root());
         for (RegionNode node : nodes()) {
             if (Store.exists(node.config().dataDirectory())) {
-                try (Store store = node.openStore()) {
-                    check.verify(node.name(), store);
-                }
+                assertThat(Fsck.stoppedNode(node.configFile()).faults())
+                        .as("faults in the store of " + node.name())
+                        .isEmpty();
             }
         }
         nodes.clear();
