@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             ImportCommand.class,
             ReleaseCommand.class,
             StatusCommand.class,
+            FsckCommand.class,
             ViewCommand.class
         },
         footer = {"", "Example: samsyn demo --once --out demo-out"})

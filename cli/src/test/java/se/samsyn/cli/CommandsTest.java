@@ -90,8 +90,12 @@ final class CommandsTest {
 
     @Test
     void saysWhatToDoWithoutAConfiguration() {
-        for (List<String> command :
-                List.of(List.of("run"), List.of("status"), List.of("view", "trials"), List.of("release", "costs"))) {
+        for (List<String> command : List.of(
+                List.of("run"),
+                List.of("status"),
+                List.of("view", "trials"),
+                List.of("release", "costs"),
+                List.of("fsck"))) {
             Stream<String> config =
                     Stream.of("--config", folder.resolve("none.json").toString());
             CommandRun run =
