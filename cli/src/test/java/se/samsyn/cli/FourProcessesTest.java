@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,8 +44,6 @@ final class FourProcessesTest {
             Map.of("norra", "24", "vastra", "14", "sodra", "12", "agency", "-", "stranger", "01");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int ROWS_IN_FLIGHT = 800;
-    private static final int FIRST_PORT = 20_000;
-    private static final int LAST_PORT = 32_000;
 
     @RegisterExtension
     private static final SamsynProcesses SAMSYN = new SamsynProcesses();
@@ -60,7 +56,7 @@ final class FourProcessesTest {
 
     @BeforeAll
     static void setUp() throws Exception {
-        List<Integer> ports = freePorts(2 * SCOPES.size());
+        List<Integer> ports = SamsynProcesses.freePorts(2 * SCOPES.size());
         for (String node : SCOPES.keySet()) {
             int peerPort = ports.remove(0);
             int userPort = ports.remove(0);
@@ -328,21 +324,6 @@ final class FourProcessesTest {
 
     private static String rootFile() {
         return folder.resolve("root.note").toString();
-    }
-
-    /** Free ports below those that the system gives to outgoing connections: a node that was killed finds its own free again. */
-    private static List<Integer> freePorts(int count) {
-        List<Integer> ports = new ArrayList<>();
-        int from = FIRST_PORT + (int) (ProcessHandle.current().pid() * 31 % (LAST_PORT - FIRST_PORT - 1_000));
-        for (int port = from; ports.size() < count && port < LAST_PORT; port++) {
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                ports.add(socket.getLocalPort());
-            } catch (IOException e) {
-                // somebody has it
-            }
-        }
-        assertThat(ports).hasSize(count);
-        return ports;
     }
 
     /** A body that tells when all of it has been taken. */

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class SamsynProcesses implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
     private static final long PATIENCE_SECONDS = 120;
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
 
     private final Thread killer = new Thread(this::killAll, "kill-samsyn");
     private final Map<String, Process> running = new TreeMap<>();
@@ -48,15 +54,69 @@ final class SamsynProcesses implements BeforeAllCallback, AfterTestExecutionCall
     public void afterAll(ExtensionContext test) throws IOException {
         killAll();
         Runtime.getRuntime().removeShutdownHook(killer);
-        outputs.forEach(output -> output.toFile().delete());
-        Files.delete(directory);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Starts a command that goes on, under a name that no running one has. */
     void start(String name, String... arguments) {
+        start(Samsyn.class, name, arguments);
+    }
+
+    /** As {@link #start(String, String...)}, of another program than the command. */
+    void start(Class<?> program, String name, String... arguments) {
         synchronized (running) {
             assertThat(running).doesNotContainKey(name);
-            running.put(name, spawn(name, arguments).process());
+            running.put(name, spawn(program, name, arguments).process());
+        }
+    }
+
+    /** Tells whether a process was started, and neither killed nor waited for. */
+    boolean isStarted(String name) {
+        synchronized (running) {
+            return running.containsKey(name);
+        }
+    }
+
+    /** Waits until a process ends by itself, and forgets it. */
+    int awaitExit(String name) throws InterruptedException {
+        Process process = process(name);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("%s has ended by itself", name)
+                .isTrue();
+        synchronized (running) {
+            running.remove(name);
+        }
+        return process.exitValue();
+    }
+
+    /** Waits for some time; true if the process has not ended by itself. */
+    boolean outlives(String name, long millis) throws InterruptedException {
+        return !process(name).waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Writes a line to a process's standard input, if there is such a process. */
+    void tell(String name, String line) {
+        Process process;
+        synchronized (running) {
+            process = running.get(name);
+        }
+        try {
+            if (process != null) {
+                process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+                process.getOutputStream().flush();
+            }
+        } catch (IOException e) {
+            // it has just ended
+        }
+    }
+
+    private Process process(String name) {
+        synchronized (running) {
+            return running.get(name);
         }
     }
 
@@ -81,7 +141,7 @@ final class SamsynProcesses implements BeforeAllCallback, AfterTestExecutionCall
 
     /** Runs a command to its end. */
     CommandRun run(String... arguments) throws InterruptedException {
-        Spawned spawned = spawn(arguments[0], arguments);
+        Spawned spawned = spawn(Samsyn.class, arguments[0], arguments);
         try {
             assertThat(spawned.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as("samsyn %s has ended", String.join(" ", arguments))
@@ -94,7 +154,8 @@ final class SamsynProcesses implements BeforeAllCallback, AfterTestExecutionCall
 
     private record Spawned(Process process, Path out, Path err) {}
 
-    private Spawned spawn(String name, String... arguments) {
+    private Spawned spawn(Class<?> program, String name, String... arguments) {
+        Path temporary = temporary(name);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -103,18 +164,28 @@ final class SamsynProcesses implements BeforeAllCallback, AfterTestExecutionCall
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                Samsyn.class.getName()));
+                "-Djava.io.tmpdir=" + temporary,
+                program.getName()));
         command.addAll(List.of(arguments));
         Path out = output(name, "out");
         Path err = output(name, "err");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(out.toFile())
+            ProcessBuilder builder = new ProcessBuilder(command);
+            // what a killed process leaves of its libraries goes with the test; a folder each, for each writes its own
+            // anew
+            builder.environment().put("ROCKSDB_SHAREDLIB_DIR", temporary.toString());
+            Process process = builder.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             return new Spawned(process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path temporary(String name) {
+        try {
+            return Files.createDirectories(directory.resolve("temporary").resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -133,6 +204,21 @@ final class SamsynProcesses implements BeforeAllCallback, AfterTestExecutionCall
             running.values().forEach(Process::destroyForcibly);
             running.clear();
         }
+    }
+
+    /** Free ports below those that the system gives to outgoing connections: a node that was killed finds its own free again. */
+    static List<Integer> freePorts(int count) {
+        List<Integer> ports = new ArrayList<>();
+        int from = FIRST_PORT + (int) (ProcessHandle.current().pid() * 31 % (LAST_PORT - FIRST_PORT - 1_000));
+        for (int port = from; ports.size() < count && port < LAST_PORT; port++) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                ports.add(socket.getLocalPort());
+            } catch (IOException e) {
+                // somebody has it
+            }
+        }
+        assertThat(ports).hasSize(count);
+        return ports;
     }
 
     private static String read(Path file) {
