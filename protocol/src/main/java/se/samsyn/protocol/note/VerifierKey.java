@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import se.samsyn.protocol.CanonicalBase64;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
@@ -21,13 +20,13 @@ public final class VerifierKey {
     private final KeyType type;
     private final byte[] publicKey;
     private final int id;
-    private final Ed25519.PublicPoint point;
+    private final EnrolledKey enrolled;
 
     private VerifierKey(String name, KeyType type, byte[] publicKey) {
         this.name = KeyName.check(name);
         this.type = type;
         this.publicKey = publicKey.clone();
-        this.point = StrictEd25519.enrol(this.publicKey);
+        this.enrolled = StrictEd25519.enrol(this.publicKey);
         Hash hash = Hash.sha256(Utf8.encode(name), new byte[] {'\n', type.code()}, this.publicKey);
         this.id = ByteBuffer.wrap(hash.toByteArray()).getInt();
     }
@@ -106,7 +105,7 @@ public final class VerifierKey {
      * @throws RefutedException if they are not this key's signature of it
      */
     public void verify(byte[] message, byte[] signature) {
-        StrictEd25519.verify(point, message, signature);
+        enrolled.verify(message, signature);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -151,12 +152,7 @@ class StrictEd25519Test {
         BigInteger r = BigInteger.valueOf(1_234_567);
         byte[] publicKey = EdwardsPoint.BASE.times(a).encode();
         byte[] bigR = EdwardsPoint.BASE.times(r).plus(EdwardsPoint.torsion()).encode();
-        MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
-        sha512.update(bigR);
-        sha512.update(publicKey);
-        BigInteger k = EdwardsPoint.fromLittleEndian(sha512.digest(MESSAGE));
-        byte[] split = Arrays.copyOf(bigR, 64);
-        System.arraycopy(EdwardsPoint.littleEndian(r.add(k.multiply(a)).mod(EdwardsPoint.L)), 0, split, 32, 32);
+        byte[] split = crafted(a, r, bigR, MESSAGE);
 
         assertThat(Ed25519.verify(split, 0, publicKey, 0, MESSAGE, 0, MESSAGE.length))
                 .isTrue();
@@ -164,5 +160,109 @@ class StrictEd25519Test {
         assertThatThrownBy(() -> StrictEd25519.verify(publicKey, MESSAGE, split))
                 .isInstanceOf(RefutedException.class)
                 .hasMessageContaining("R is no point");
+    }
+
+    @Test
+    void acceptsOnlyTheOneOfEightTorsionPartsThatIsNone() throws GeneralSecurityException {
+        long seed = 1963;
+        SplittableRandom random = new SplittableRandom(seed);
+        int acceptedByBouncyCastleAlone = 0;
+        for (int round = 0; round < 24; round++) {
+            BigInteger a = scalar(random);
+            BigInteger r = scalar(random);
+            byte[] message = new byte[random.nextInt(200)];
+            random.nextBytes(message);
+            byte[] publicKey = EdwardsPoint.BASE.times(a).encode();
+            EdwardsPoint part = EdwardsPoint.torsion().times(BigInteger.valueOf(round % 8));
+            byte[] made = crafted(a, r, EdwardsPoint.BASE.times(r).plus(part).encode(), message);
+            boolean expected = round % 8 == 0;
+
+            String what = "seed " + seed + ", round " + round;
+            assertThat(accepts(publicKey, message, made)).as(what).isEqualTo(expected);
+            assertThat(acceptedWithACheckOfR(publicKey, message, made)).as(what).isEqualTo(expected);
+            assertThat(JdkEd25519.accepts(publicKey, message, made)).as(what).isEqualTo(expected);
+            if (!expected && Ed25519.verify(made, 0, publicKey, 0, message, 0, message.length)) {
+                acceptedByBouncyCastleAlone++;
+            }
+        }
+        assertThat(acceptedByBouncyCastleAlone).isPositive();
+    }
+
+    @Test
+    void refusesTheNeutralPointAndOtherSmallOrNonCanonicalPointsAsR() throws GeneralSecurityException {
+        BigInteger a = BigInteger.valueOf(987_654_321);
+        byte[] publicKey = EdwardsPoint.BASE.times(a).encode();
+        BigInteger twoTo255 = BigInteger.TWO.pow(255);
+        for (int i = 0; i < 19; i++) {
+            BigInteger small = BigInteger.valueOf(i);
+            // y, y plus p (the same point in a second encoding), and each with the sign bit set
+            for (BigInteger y : List.of(small, small.add(EdwardsPoint.P))) {
+                for (BigInteger encoding : List.of(y, y.add(twoTo255))) {
+                    byte[] bigR = EdwardsPoint.littleEndian(encoding);
+                    byte[] made = crafted(a, BigInteger.ZERO, bigR, MESSAGE);
+                    assertThat(accepts(publicKey, MESSAGE, made))
+                            .as("R %s", HEX.formatHex(bigR))
+                            .isFalse();
+                    assertThat(acceptedWithACheckOfR(publicKey, MESSAGE, made))
+                            .as("R %s", HEX.formatHex(bigR))
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void acceptsARandomSignatureExactlyIfBouncyCastleDoesAndRIsChecked() {
+        long seed = 7748;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 400; round++) {
+            byte[] secret = new byte[StrictEd25519.SEED_LENGTH];
+            random.nextBytes(secret);
+            byte[] message = new byte[random.nextInt(800)];
+            random.nextBytes(message);
+            SigningKey signer = SigningKey.of("name", KeyType.ED25519, secret);
+            byte[] made = signer.sign(message);
+            if (random.nextBoolean()) {
+                int bit = random.nextInt(8 * made.length);
+                made[bit / 8] ^= (byte) (1 << bit % 8);
+            }
+            byte[] publicKey = signer.verifierKey().publicKey();
+            assertThat(accepts(publicKey, message, made))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(acceptedWithACheckOfR(publicKey, message, made));
+        }
+    }
+
+    /** A signature with a chosen R, for which only S = r + k a is worked out. */
+    private static byte[] crafted(BigInteger a, BigInteger r, byte[] bigR, byte[] message)
+            throws GeneralSecurityException {
+        MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
+        sha512.update(bigR);
+        sha512.update(EdwardsPoint.BASE.times(a).encode());
+        BigInteger k = EdwardsPoint.fromLittleEndian(sha512.digest(message));
+        byte[] made = Arrays.copyOf(bigR, StrictEd25519.SIGNATURE_LENGTH);
+        System.arraycopy(EdwardsPoint.littleEndian(r.add(k.multiply(a)).mod(EdwardsPoint.L)), 0, made, 32, 32);
+        return made;
+    }
+
+    private static BigInteger scalar(SplittableRandom random) {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return EdwardsPoint.fromLittleEndian(bytes).mod(EdwardsPoint.L);
+    }
+
+    private static boolean accepts(byte[] publicKey, byte[] message, byte[] signature) {
+        try {
+            StrictEd25519.verify(publicKey, message, signature);
+            return true;
+        } catch (RefutedException e) {
+            return false;
+        }
+    }
+
+    /** The rule as the specification words it, by Bouncy Castle alone. */
+    private static boolean acceptedWithACheckOfR(byte[] publicKey, byte[] message, byte[] signature) {
+        return Ed25519.verify(signature, 0, publicKey, 0, message, 0, message.length)
+                && Ed25519.validatePublicKeyFull(signature, 0);
     }
 }
