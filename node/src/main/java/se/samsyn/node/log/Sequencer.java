@@ -3,6 +3,7 @@ package se.samsyn.node.log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +26,11 @@ import se.samsyn.protocol.tlog.TreeHead;
  * The one writer of the node's own log.
  *
  * <p>All changes go through one thread, so that the log has one order. A batch is collected by count and by time, hashed, and written with
- * its tiles, bodies and tree head in one synced write; only then are the callers told, and only then is the new head signed. So a
- * signature never covers what a crash could take away: a kill before the write loses entries that nobody was told of and nobody saw
- * signed; a kill between the write and the signature leaves a stored head that is signed after the restart; a kill after the signature was
- * made but before it was stored loses a signature that never left the node, and Ed25519 gives the same one again for the same head.
+ * its tiles, bodies and tree head in one synced write; only then are the callers told, and only then is the new head signed, once for all
+ * batches that come close together. So a signature never covers what a crash could take away: a kill before the write loses entries that
+ * nobody was told of and nobody saw signed; a kill between the write and the signature leaves a stored head that is signed after the
+ * restart; a kill after the signature was made but before it was stored loses a signature that never left the node, and Ed25519 gives the
+ * same one again for the same head.
  *
  * <p>Two signed heads of one size cannot differ, because the signed note is stored (synced) before it is given to anybody, and the
  * stored tree only grows. What no local order can prevent is a store that was put back to an older state; hence nothing is signed until
@@ -39,9 +41,16 @@ public final class Sequencer implements AutoCloseable {
     static final int MAX_BATCH_SIZE = 1_024;
 
     private static final int MAX_QUEUED = 4 * MAX_BATCH_SIZE;
-    private static final int LINGER_MILLIS = 5;
+    /** How long a batch is collected after its first entry. */
+    private static final int LINGER_MILLIS = 1;
+    /** Without appends for so long, the head is signed at once. */
+    private static final int QUIET_MILLIS = 2;
+    /** While appends keep coming, one signature covers the batches of so long: it costs a synced write of its own. */
+    private static final int MAX_UNSIGNED_MILLIS = 50;
+
     private static final int IDLE_MILLIS = 200;
     private static final int STOP_TIMEOUT_MILLIS = 10_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final String STOPPING = "the node is stopping";
     private static final Logger logger = LoggerFactory.getLogger(Sequencer.class);
 
@@ -52,6 +61,9 @@ public final class Sequencer implements AutoCloseable {
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final Thread writer;
     private boolean signedHeadGiven;
+    /** When the first batch was written that no signature covers yet; only while one is about to. */
+    private OptionalLong unsignedSinceNanos = OptionalLong.empty();
+
     private volatile boolean signingAllowed;
     private volatile @Nullable String failure;
     private volatile boolean stopping;
@@ -130,16 +142,13 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping || !queue.isEmpty()) {
+        while (!stopping || !queue.isEmpty() || unsignedSinceNanos.isPresent()) {
             try {
                 List<Waiting> batch = nextBatch();
                 if (!batch.isEmpty()) {
                     write(batch);
                 }
-                if (signingAllowed) {
-                    signHead();
-                    failure = null;
-                }
+                signOnceDue(batch.isEmpty());
             } catch (InterruptedException e) {
                 stopping = true;
             } catch (RuntimeException e) {
@@ -157,6 +166,22 @@ public final class Sequencer implements AutoCloseable {
             logger.error("{}: nothing is signed: {}", log.origin(), message, e);
         }
         failure = message;
+        unsignedSinceNanos = OptionalLong.empty();
+    }
+
+    /** Signs when no append came for a moment, and while they keep coming after the longest time that a head may wait. */
+    private void signOnceDue(boolean quiet) {
+        long nowNanos = System.nanoTime();
+        long sinceNanos = unsignedSinceNanos.orElse(nowNanos);
+        if (!signingAllowed) {
+            unsignedSinceNanos = OptionalLong.empty();
+        } else if (quiet || nowNanos - sinceNanos >= MAX_UNSIGNED_MILLIS * NANOS_PER_MILLI) {
+            signHead();
+            failure = null;
+            unsignedSinceNanos = OptionalLong.empty();
+        } else {
+            unsignedSinceNanos = OptionalLong.of(sinceNanos);
+        }
     }
 
     /** Answers callers that came while the last batch was written. */
@@ -168,12 +193,14 @@ public final class Sequencer implements AutoCloseable {
 
     private List<Waiting> nextBatch() throws InterruptedException {
         List<Waiting> batch = new ArrayList<>();
-        @Nullable Waiting next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        int patienceMillis = unsignedSinceNanos.isPresent() ? QUIET_MILLIS : IDLE_MILLIS;
+        @Nullable Waiting next = queue.poll(patienceMillis, TimeUnit.MILLISECONDS);
+        long deadlineNanos = System.nanoTime() + LINGER_MILLIS * NANOS_PER_MILLI;
         int size = 0;
         while (next != null) {
             batch.add(next);
             size += next.entries().size();
-            next = size >= MAX_BATCH_SIZE ? null : queue.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            next = size >= MAX_BATCH_SIZE ? null : queue.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
         return batch;
     }

@@ -130,6 +130,29 @@ class SequencerTest {
     }
 
     @Test
+    void signsBeforeItStopsWhatItWroteLast() {
+        sequencer.allowSigning();
+        sequencer.start();
+        append(entry("one"));
+        append(entry("two"));
+        sequencer.close();
+
+        assertThat(newest()).isEqualTo(log.head());
+        assertThat(log.head().size()).isEqualTo(2);
+    }
+
+    @Test
+    void signsWhileAppendsKeepComing() {
+        sequencer.allowSigning();
+        sequencer.start();
+        int appended = 0;
+        while (signed.isEmpty()) {
+            sequencer.append(List.of(entry("entry " + appended++))).join();
+        }
+        assertThat(newest().size()).isPositive().isLessThanOrEqualTo(log.head().size());
+    }
+
+    @Test
     void writesManyAppendsInFewBatchesAndInTheirOrder() {
         List<CompletableFuture<TreeHead>> waiting = new ArrayList<>();
         List<byte[]> expected = new ArrayList<>();
