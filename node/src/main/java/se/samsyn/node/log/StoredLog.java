@@ -136,15 +136,16 @@ public final class StoredLog {
         batch.delete(Columns.BODY, new BodyKey(node, sha256));
     }
 
+    /** A bundle is its entries one after the other, so that what comes to a partial one is written without the rest of it. */
     private void putBundles(Batch batch, Growth growth) {
-        long first = growth.before().size() / Tile.WIDTH;
-        int kept = (int) (growth.before().size() % Tile.WIDTH);
-        List<byte[]> entries =
-                new ArrayList<>(kept == 0 ? List.of() : storedBundle(first).subList(0, kept));
-        entries.addAll(growth.entries());
-        for (int from = 0; from < entries.size(); from += Tile.WIDTH) {
-            List<byte[]> bundle = entries.subList(from, Math.min(from + Tile.WIDTH, entries.size()));
-            batch.put(Columns.BUNDLE, new BundleKey(node, first + from / Tile.WIDTH), EntryBundle.encode(bundle));
+        long index = growth.before().size();
+        List<byte[]> rest = growth.entries();
+        while (!rest.isEmpty()) {
+            int added = (int) Math.min(Tile.WIDTH - index % Tile.WIDTH, rest.size());
+            BundleKey key = new BundleKey(node, index / Tile.WIDTH);
+            batch.append(Columns.BUNDLE, key, EntryBundle.encode(rest.subList(0, added)));
+            rest = rest.subList(added, rest.size());
+            index += added;
         }
     }
 

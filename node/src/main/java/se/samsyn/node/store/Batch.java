@@ -24,6 +24,18 @@ public final class Batch {
         }
     }
 
+    /** Puts bytes after the value that the key has, or makes them its value, without reading or writing what is there. */
+    public <K> void append(Column<K, byte[]> column, K key, byte[] bytes) {
+        try {
+            writes.merge(
+                    store.handle(column),
+                    column.key().encode(key),
+                    column.value().encode(bytes));
+        } catch (RocksDBException e) {
+            throw store.failed("append to", column, e);
+        }
+    }
+
     public <K, V> void delete(Column<K, V> column, K key) {
         try {
             writes.delete(store.handle(column), column.key().encode(key));

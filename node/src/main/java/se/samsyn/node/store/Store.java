@@ -26,6 +26,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.StringAppendOperator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import se.samsyn.node.FileTrouble;
@@ -53,6 +54,7 @@ public final class Store implements AutoCloseable {
     private final FailPoints failPoints;
     private final @Nullable FileChannel readLock;
     private final DBOptions options;
+    private final StringAppendOperator appending;
     private final ColumnFamilyOptions columnOptions;
     private final WriteOptions synced;
     private final RocksDB database;
@@ -72,7 +74,8 @@ public final class Store implements AutoCloseable {
         readLock = mode == Mode.READ ? lockForReading(directory) : null;
         boolean create = mode == Mode.CREATE;
         options = new DBOptions().setCreateIfMissing(create).setCreateMissingColumnFamilies(create);
-        columnOptions = new ColumnFamilyOptions();
+        appending = new StringAppendOperator("");
+        columnOptions = new ColumnFamilyOptions().setMergeOperator(appending);
         synced = new WriteOptions().setSync(true);
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, columnOptions));
@@ -325,6 +328,7 @@ public final class Store implements AutoCloseable {
                 database.close();
                 synced.close();
                 columnOptions.close();
+                appending.close();
                 options.close();
                 OPEN.remove(directory.toAbsolutePath().normalize());
                 unlock();

@@ -44,6 +44,26 @@ class StoreTest {
     }
 
     @Test
+    void appendsToWhatAKeyHasOverBatchesAndRestarts() {
+        BundleKey bundle = new BundleKey("norra.example", 0);
+        try (Store store = Store.create(folder, NORRA)) {
+            store.write(FailPoint.WRITE_ENTRIES, batch -> batch.put(Columns.BUNDLE, bundle, bytes("one,")));
+            store.write(FailPoint.WRITE_ENTRIES, batch -> {
+                batch.append(Columns.BUNDLE, bundle, bytes("two,"));
+                batch.append(Columns.BUNDLE, bundle, bytes("three,"));
+            });
+        }
+        try (Store store = Store.open(folder, NORRA)) {
+            store.write(FailPoint.WRITE_ENTRIES, batch -> batch.append(Columns.BUNDLE, bundle, bytes("four")));
+            assertThat(store.get(Columns.BUNDLE, bundle)).hasValue(bytes("one,two,three,four"));
+            store.forEach(Columns.BUNDLE, (key, value) -> assertThat(value).isEqualTo(bytes("one,two,three,four")));
+            BundleKey other = new BundleKey("norra.example", 1);
+            store.write(FailPoint.WRITE_ENTRIES, batch -> batch.append(Columns.BUNDLE, other, bytes("first")));
+            assertThat(store.get(Columns.BUNDLE, other)).hasValue(bytes("first"));
+        }
+    }
+
+    @Test
     void writesAllOfABatchOrNothing() {
         try (Store store = Store.create(folder, NORRA)) {
             assertThatThrownBy(() -> store.write(FailPoint.WRITE_ROOT, batch -> {
