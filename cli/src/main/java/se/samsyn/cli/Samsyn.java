@@ -25,7 +25,8 @@ import picocli.CommandLine.IVersionProvider;
             ReleaseCommand.class,
             StatusCommand.class,
             FsckCommand.class,
-            ViewCommand.class
+            ViewCommand.class,
+            BenchCommand.class
         },
         footer = {"", "Example: samsyn demo --once --out demo-out"})
 public final class Samsyn {
