@@ -26,14 +26,6 @@ final class StatusCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
             List.of("node", "state", "publishedSize", "heldSize", "votes", "ageSeconds", "scope");
 
-    private static final String LEGEND = """
-
-            fresh      other members have vouched for the log within 26 hours; stale = not for longer; silent = never
-            published  entries under a checkpoint that counts, with %1$s cosignatures; held = entries that are here
-            cosigned   by how many other members; age = since %1$s of them last did
-            scope      the places that the member speaks for: county and municipality codes, - for region unknown
-            """;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -85,7 +77,13 @@ final class StatusCommand implements Callable<Integer> {
                     member.path("scope").asText()));
         }
         table.print(out);
-        out.printf(Locale.ROOT, LEGEND, status.path("quorum").asText());
+        out.printf(Locale.ROOT, """
+
+                fresh      others have vouched for the log within 26 hours; stale = not for longer; silent = never
+                published  entries under a checkpoint that counts, with %1$s cosignatures; held = entries that are here
+                cosigned   by how many other members; age = since %1$s of them last did
+                scope      the places that the member speaks for: county and municipality codes, - for region unknown
+                """, status.path("quorum").asText());
         for (JsonNode member : status.path("members")) {
             if (member.has("trouble")) {
                 out.printf(

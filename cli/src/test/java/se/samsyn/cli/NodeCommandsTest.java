@@ -237,7 +237,7 @@ final class NodeCommandsTest {
                 Json.parse(on("sodra", "status", "--format", "json").out().getBytes(UTF_8));
 
         assertThat(table.out())
-                .contains("signing   signs")
+                .contains("signing   signs", "silent = never", "with 1 cosignatures", "scope      the places")
                 .contains("root hash " + network.root().hash())
                 .containsPattern("sodra.demo.samsyn.example +fresh +[0-9]+ +[0-9]+ +1 of 1 +[0-9]+ s +12");
         assertThat(csv.out().lines())

@@ -177,7 +177,9 @@ public final class Demo implements AutoCloseable {
 
     /** What the members' own release reports say of the cells of the cost table; views cannot know why a cell was pooled. */
     private void printCells(Map<String, Map<String, Long>> cells) {
-        out.printf("released by rule; of the cells that hold costs, by what each member's disclosure control says:%n");
+        out.printf(
+                Locale.ROOT,
+                "released by rule; of the cells that hold costs, by what each member's disclosure control says:%n");
         cells.forEach((reason, members) -> out.printf(
                 Locale.ROOT,
                 "  %,d %s (%s)%n",
@@ -192,7 +194,7 @@ public final class Demo implements AutoCloseable {
         JsonNode years = parse(sameEverywhere("trials?from=" + FIRST_YEAR + "&to=" + LAST_YEAR, at));
         printer.printTable(years);
         TrialTally tally = TrialTally.of(parse(sameEverywhere("trials", at)), FIRST_YEAR, LAST_YEAR);
-        out.printf("%n%s%n%n", tally.text(rows, registered));
+        out.printf(Locale.ROOT, "%n%s%n%n", tally.text(rows, registered));
         printer.printTable(parse(sameEverywhere("trials?group=phase&from=2010&to=2019", at)));
         out.println();
         printer.printTable(parse(sameEverywhere("costs?from=2024-Q1&to=2025-Q4", at)));
