@@ -15,7 +15,7 @@ import se.samsyn.protocol.statement.Statement;
 import se.samsyn.protocol.statement.StatementOrder;
 import se.samsyn.protocol.statement.VerifiedStatement;
 
-/** What the entries of a mirrored log say, by leaf hash, so that new ones can be held against them; read from the store when first needed. */
+/** What the entries of a mirrored log say, by leaf hash, so that new ones can be held against them; read when first needed. */
 final class KnownStatements {
     private final StoredLog log;
     private final FederationRoot root;

@@ -45,7 +45,7 @@ import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.TreeHead;
 
-/** Each test damages a copy of the store of a node that has imported, released, corrected and withdrawn, and mirrored another that has too. */
+/** Each test damages a copy of the store of a node that has imported, released, corrected, withdrawn, and mirrored another such. */
 class FsckTest {
     private static final int STATEMENTS = 600;
 

@@ -10,7 +10,8 @@ import se.samsyn.protocol.RefutedException;
 /**
  * A public key A that was found to lie in the prime-order subgroup, which is checked once for all its signatures.
  *
- * <p>A signature (R, S) over M counts if S is below the order of the subgroup and the encoding of [S]B - [k]A is R, byte for byte, where k is
+ * <p>A signature (R, S) over M counts if S is below the order of the subgroup and the encoding of [S]B - [k]A is R,
+ * byte for byte, where k is
  * SHA-512(R, A, M). This is the equation of RFC 8032 section 5.1.7 without a cofactor, as Go, OpenSSL and the JDK check it. Both
  * products lie in the prime-order subgroup, so an R that equals their sum lies there too, and in its one canonical encoding: what Bouncy
  * Castle accepts and a check of R's order lets pass, without the cost of that check.

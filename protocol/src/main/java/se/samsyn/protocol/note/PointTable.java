@@ -5,7 +5,8 @@ import org.bouncycastle.math.ec.rfc7748.X25519Field;
 /**
  * Multiples of one fixed point of edwards25519, which make multiplying it by any number a matter of additions.
  *
- * <p>A number is 64 digits of -8 to 8 in base 16. The table has d * 16^(4b) * P for each digit's size d and each block b of four digits, so that
+ * <p>A number is 64 digits of -8 to 8 in base 16. The table has d * 16^(4b) * P for each digit's size d and each
+ * block b of four digits, so that
  * the sum over a number takes 64 additions and 12 doublings, and two numbers share the doublings. Points are added by the formulas
  * for twisted Edwards curves with a = -1 in extended coordinates (Hisil, Wong, Carter, Dawson 2008, sections 3.1 and 3.3), complete on this
  * curve, over the field arithmetic of Bouncy Castle. Time depends on the numbers: for verification only, never for a secret.
