@@ -35,7 +35,7 @@ public final class ViewBench {
     public ViewBench(BenchPlan plan) {
         this.plan = plan;
         this.table = DatasetDefinition.parse(
-                DatasetDefinition.resolve(utf8("""
+                DatasetDefinition.resolve(utf8(String.format(Locale.ROOT, """
                 {"dataset":"care","version":1,"record":"cost-item","title":{"sv":"Vård","en":"Care"},
                  "period":{"granularity":"year","field":"date","first":"%d","dueDays":45,"open":false},
                  "dimensions":[{"name":"home-region","field":"homeRegion","codes":"bench-region"},
@@ -46,7 +46,7 @@ public final class ViewBench {
                  "tables":[{"name":"care","dimensions":["home-region","category"],
                    "measures":["participants","items","amountOre"],
                    "disclosure":{"persons":"participants","contributor":"trial","k":5,"dominancePercent":85}}]}
-                """.formatted(FIRST_YEAR)), ViewBench::codeList));
+                """, FIRST_YEAR)), ViewBench::codeList));
         this.register = BenchNetwork.shipped("trials");
     }
 

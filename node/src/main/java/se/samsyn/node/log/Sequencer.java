@@ -193,9 +193,12 @@ public final class Sequencer implements AutoCloseable {
 
     private List<Waiting> nextBatch() throws InterruptedException {
         List<Waiting> batch = new ArrayList<>();
+        // what came while the last batch was written has waited long enough, and others can come while this one is
+        // written
+        long lingerNanos = queue.isEmpty() ? LINGER_MILLIS * NANOS_PER_MILLI : 0;
         int patienceMillis = unsignedSinceNanos.isPresent() ? QUIET_MILLIS : IDLE_MILLIS;
         @Nullable Waiting next = queue.poll(patienceMillis, TimeUnit.MILLISECONDS);
-        long deadlineNanos = System.nanoTime() + LINGER_MILLIS * NANOS_PER_MILLI;
+        long deadlineNanos = System.nanoTime() + lingerNanos;
         int size = 0;
         while (next != null) {
             batch.add(next);
