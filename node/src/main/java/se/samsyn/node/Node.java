@@ -122,7 +122,8 @@ public final class Node implements AutoCloseable {
                 config.heldPeriods());
         NodeStatus status =
                 new NodeStatus(config.node(), root, logs.values(), mirrors, publisher, gate, refusals, clock);
-        peerListener = new PeerListener(vertx, readers, witnesses, store, witness, logs, peers, refusals);
+        peerListener =
+                new PeerListener(vertx, readers, witnesses, store, witness, logs, peers, refusals, this::heardOf);
         userListener = new UserListener(
                 vertx, readers, writers, picture, intake, status, definitions, logs, config.tokens(), clock);
         peerAddress = config.peer();
@@ -210,6 +211,11 @@ public final class Node implements AutoCloseable {
         settle(vertx.close(), "event loops");
         store.close();
         logger.info("{} has stopped", config.node());
+    }
+
+    private void heardOf(String peer) {
+        publisher.heardOf(peer);
+        mirrors.heardOf(peer);
     }
 
     /** Periods end and corrections add up while nobody imports anything. */

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.config.Address;
@@ -53,6 +54,7 @@ public final class PeerListener {
     private final Map<String, StoredLog> logs;
     private final Peers peers;
     private final Refusals refusals;
+    private final Consumer<String> onHeard;
     private @Nullable HttpServer server;
 
     /**
@@ -62,6 +64,7 @@ public final class PeerListener {
      * @param witnesses run add-checkpoint, which waits for peers and must not keep readers waiting
      * @param peers tell whose a TLS key is
      * @param refusals is told what peers sent that was refused
+     * @param onHeard is told which peer sends a request
      */
     public PeerListener(
             Vertx vertx,
@@ -71,7 +74,8 @@ public final class PeerListener {
             Witness witness,
             Map<String, StoredLog> logs,
             Peers peers,
-            Refusals refusals) {
+            Refusals refusals,
+            Consumer<String> onHeard) {
         this.vertx = vertx;
         this.readers = readers;
         this.witnesses = witnesses;
@@ -80,13 +84,14 @@ public final class PeerListener {
         this.logs = logs;
         this.peers = peers;
         this.refusals = refusals;
+        this.onHeard = onHeard;
     }
 
     /** Binds; the future fails if the address is taken. */
     public Future<Address> start(HttpServerOptions options, Address address) {
         Router router = Router.router(vertx);
         Problem.mount(router);
-        router.route().handler(new Crowd(MAX_UNDER_WAY)).handler(this::countIfRefused);
+        router.route().handler(new Crowd(MAX_UNDER_WAY)).handler(this::hear);
         new LogRoutes(logs, readers).mount(router);
         router.post("/add-checkpoint").handler(new Crowd(MAX_CHECKPOINTS_UNDER_WAY));
         router.post("/add-checkpoint")
@@ -105,9 +110,10 @@ public final class PeerListener {
         return server == null ? Future.succeededFuture() : server.close();
     }
 
-    /** Counts a request whose sender is at fault: not one for what is not here, and not one that may succeed later. */
-    private void countIfRefused(RoutingContext request) {
+    /** Tells who speaks, and counts a request whose sender is at fault: not one for what is not here, and not one that may succeed later. */
+    private void hear(RoutingContext request) {
         Optional<String> sender = sender(request);
+        sender.ifPresent(onHeard);
         request.addEndHandler(end -> {
             int status = request.response().getStatusCode();
             if (REFUSED.contains(status)) {

@@ -1,12 +1,15 @@
 package se.samsyn.node.log;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -42,6 +45,9 @@ public final class CheckpointPublisher implements AutoCloseable {
     /** How long a checkpoint may be on its way to its quorum while a newer one waits. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** A witness that failed is left alone for so long at least. */
+    static final Duration REST = Duration.ofSeconds(1);
+
     private static final Logger logger = LoggerFactory.getLogger(CheckpointPublisher.class);
 
     private final Store store;
@@ -56,6 +62,8 @@ public final class CheckpointPublisher implements AutoCloseable {
     private final Map<String, SignatureLine> lines = new TreeMap<>();
     private final Map<String, Cosigned> cosigned = new HashMap<>();
     private final Map<String, String> troubles = new TreeMap<>();
+    private final Map<String, Instant> tries = new HashMap<>();
+    private final Set<String> heard = new HashSet<>();
     private @Nullable SignedNote newest;
     private @Nullable SignedNote target;
     private long targetSince;
@@ -161,15 +169,35 @@ public final class CheckpointPublisher implements AutoCloseable {
         }
     }
 
-    /** Waits for the time given, or until a newer checkpoint is there to be brought. */
-    void pause(long time, TimeUnit unit) throws InterruptedException {
+    /** Tells that a peer has spoken: one that was away is back, and is asked again soon. */
+    public void heardOf(String witness) {
+        lock.lock();
+        try {
+            Instant tried = tries.get(witness);
+            // one that speaks and refuses is not asked at its every word
+            boolean rested = tried != null && !clock.instant().isBefore(tried.plus(REST));
+            if (troubles.containsKey(witness) && rested && heard.add(witness)) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for the time given, or until a newer checkpoint is there to be brought or the witness has spoken.
+     *
+     * @return true if the witness has spoken
+     */
+    boolean pause(String witness, long time, TimeUnit unit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             SignedNote before = target;
             long nanos = unit.toNanos(time);
-            while (nanos > 0 && Objects.equals(target, before)) {
+            while (nanos > 0 && Objects.equals(target, before) && !heard.contains(witness)) {
                 nanos = changed.awaitNanos(nanos);
             }
+            return heard.remove(witness);
         } finally {
             lock.unlock();
         }
@@ -204,6 +232,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         lock.lock();
         try {
             troubles.put(witness, message);
+            tries.put(witness, clock.instant());
         } finally {
             lock.unlock();
         }

@@ -21,7 +21,8 @@ import se.samsyn.protocol.witness.AddCheckpointResponse;
 
 /**
  * One witness, as the log's side sees it: brings it each new checkpoint (C2SP tlog-witness, add-checkpoint), and an unchanged one once an
- * hour for a fresh time. A witness that is away is tried again with growing, jittered pauses; the others do not wait for it.
+ * hour for a fresh time. A witness that is away is tried again with growing, jittered pauses, and as soon as it speaks to this node; the
+ * others do not wait for it.
  */
 final class WitnessLink implements Runnable {
     private static final long FIRST_PAUSE_MILLIS = 200;
@@ -55,8 +56,8 @@ final class WitnessLink implements Runnable {
                 if (offer(target)) {
                     pauseMillis = FIRST_PAUSE_MILLIS;
                 } else {
-                    publisher.pause(jittered(), TimeUnit.MILLISECONDS);
-                    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
+                    boolean back = publisher.pause(node(), jittered(), TimeUnit.MILLISECONDS);
+                    pauseMillis = back ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
                 }
             }
         } catch (InterruptedException e) {

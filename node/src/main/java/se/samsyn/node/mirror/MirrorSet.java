@@ -79,6 +79,13 @@ public final class MirrorSet implements AutoCloseable {
         replicator(mirror).hint();
     }
 
+    /** Tells that a peer has spoken: if its log could not be followed, it is asked again soon. */
+    public void heardOf(String node) {
+        Optional.ofNullable(replicators.get(node))
+                .filter(replicator -> replicator.trouble().isPresent())
+                .ifPresent(Replicator::hint);
+    }
+
     @Override
     public void close() {
         replicators.values().forEach(Replicator::close);

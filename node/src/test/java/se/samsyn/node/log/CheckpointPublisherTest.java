@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,27 @@ class CheckpointPublisherTest {
         cosign("sydostra", note);
         assertThat(published).hasSize(1);
         assertThat(publisher.isFullyCosigned()).isFalse();
+    }
+
+    @Test
+    void asksAWitnessThatWasAwayAgainAsSoonAsItSpeaks() throws InterruptedException {
+        String witness = FEDERATION.node("vastra").name();
+        publisher.publish(signed(1));
+        publisher.heardOf(witness);
+        publisher.troubled(witness, "does not answer");
+        assertThat(publisher.pause(witness, 1, TimeUnit.MILLISECONDS))
+                .as("one that was not away has not come back")
+                .isFalse();
+
+        publisher.heardOf(witness);
+        assertThat(publisher.pause(witness, 1, TimeUnit.MILLISECONDS))
+                .as("one that speaks and fails is not asked at its every word")
+                .isFalse();
+        clock.advance(CheckpointPublisher.REST);
+        publisher.heardOf(witness);
+
+        assertThat(publisher.pause(witness, 1, TimeUnit.DAYS)).isTrue();
+        assertThat(publisher.pause(witness, 1, TimeUnit.MILLISECONDS)).isFalse();
     }
 
     private void cosign(String witness, SignedNote note) {
