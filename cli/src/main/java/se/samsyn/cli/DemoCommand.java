@@ -23,8 +23,8 @@ import se.samsyn.node.setup.SetupException;
 @Command(
         name = "demo",
         description = {
-            "Run a whole network in one process: seven nodes that import real trials and synthetic costs,",
-            "release, exchange and cosign summaries over TLS, and agree on the national view."
+            "Run a whole network in one process and show the national view.",
+            "Seven nodes import real trials and synthetic costs, release, exchange and cosign summaries over TLS, and agree."
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -11,11 +11,13 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import se.samsyn.node.Node;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.NodeSetup;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
 
 /** {@code samsyn run}: runs a node until it is told to stop. */
 @Command(
@@ -58,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Optional<Launch.Invitation> invitation =
-                Optional.ofNullable(joining).map(j -> new Launch.Invitation(j.root, Hash.parseHex(j.hash)));
+                Optional.ofNullable(joining).map(j -> new Launch.Invitation(j.root, rootHash(j.hash)));
         Node node = Launch.open(config, invitation, InstantSource.system());
         CountDownLatch stop = new CountDownLatch(1);
         Thread closing = new Thread(
@@ -83,5 +85,13 @@ final class RunCommand implements Callable<Integer> {
                         node.userAddress());
         stop.await();
         return 0;
+    }
+
+    private Hash rootHash(String text) {
+        try {
+            return Hash.parseHex(text);
+        } catch (MalformedException e) {
+            throw new ParameterException(spec.commandLine(), "--root-hash: " + e.getMessage(), e);
+        }
     }
 }

@@ -61,7 +61,7 @@ final class CrashingNode {
         }
     }
 
-    /** Ends the process as a power failure would: no hook and no finally runs. */
+    /** Ends the process as a kill would: no hook and no finally runs. */
     private static final class Crash implements FailPoints {
         private final FailPoint point;
         private final String moment;

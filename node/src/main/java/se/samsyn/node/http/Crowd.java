@@ -1,11 +1,12 @@
 package se.samsyn.node.http;
 
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import se.samsyn.node.log.BusyException;
 
-/** Lets so many requests in at a time; the others are told to come again, so that no queue behind a route grows without bound. */
-final class Crowd implements Handler<RoutingContext> {
+/** Lets so much work in at a time and refuses the rest, so that no queue behind a route grows without bound, whoever hangs up meanwhile. */
+final class Crowd {
     private final int max;
     private final AtomicInteger underWay = new AtomicInteger();
 
@@ -13,14 +14,18 @@ final class Crowd implements Handler<RoutingContext> {
         this.max = max;
     }
 
-    @Override
-    public void handle(RoutingContext request) {
+    /** Starts work, or fails with {@link BusyException}. */
+    <T> Future<T> admit(Supplier<Future<T>> work) {
         if (underWay.incrementAndGet() > max) {
             underWay.decrementAndGet();
-            Problem.tryLater(request, max + " requests are being answered already");
-            return;
+            return Future.failedFuture(
+                    new BusyException(max + " requests are being answered already; try again in a moment"));
         }
-        request.addEndHandler(end -> underWay.decrementAndGet());
-        request.next();
+        try {
+            return work.get().onComplete(done -> underWay.decrementAndGet());
+        } catch (RuntimeException e) {
+            underWay.decrementAndGet();
+            return Future.failedFuture(e);
+        }
     }
 }

@@ -18,6 +18,9 @@ import se.samsyn.protocol.tlog.TilePath;
 
 /** The read routes of C2SP tlog-tiles for every log held, {@code /log/<node>/…}, and the bodies beside them. */
 final class LogRoutes {
+    /** Reads that are under way or waiting at a time; more are told to come again. */
+    static final int MAX_READS_UNDER_WAY = 256;
+
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String BYTES = "application/octet-stream";
     private static final String JSON = "application/json";
@@ -26,6 +29,7 @@ final class LogRoutes {
 
     private final Map<String, StoredLog> logs;
     private final WorkerExecutor worker;
+    private final Crowd readers = new Crowd(MAX_READS_UNDER_WAY);
 
     LogRoutes(Map<String, StoredLog> logs, WorkerExecutor worker) {
         this.logs = Map.copyOf(logs);
@@ -62,7 +66,7 @@ final class LogRoutes {
             Problem.answer(request, 404, "Not found", "no log of " + request.pathParam("node") + " is held here");
             return;
         }
-        Future<Optional<byte[]>> answer = worker.executeBlocking(() -> read.apply(log), false);
+        Future<Optional<byte[]>> answer = readers.admit(() -> worker.executeBlocking(() -> read.apply(log), false));
         answer.onSuccess(bytes -> {
                     if (bytes.isEmpty()) {
                         Problem.answer(request, 404, "Not found", "it is not held here, or not any more");

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,10 @@ import se.samsyn.protocol.witness.AddCheckpointRequest;
  * only the holders of keys that the root pins.
  */
 public final class PeerListener {
-    /** Requests that are being answered at a time; more are told to come again. */
-    static final int MAX_UNDER_WAY = 256;
+    /** Checkpoints of one peer that are being witnessed at a time: it brings those of its own log, one after the other. */
+    static final int MAX_CHECKPOINTS_PER_PEER = 8;
 
-    /** Of these, how many may bring checkpoints, which wait for peers. */
-    static final int MAX_CHECKPOINTS_UNDER_WAY = 64;
-
+    private static final String NAMELESS = "a peer without a name";
     private static final Set<Integer> REFUSED = Set.of(400, 403, 405, 413, 422);
     private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -55,6 +54,7 @@ public final class PeerListener {
     private final Peers peers;
     private final Refusals refusals;
     private final Consumer<String> onHeard;
+    private final Map<String, Crowd> crowds = new ConcurrentHashMap<>();
     private @Nullable HttpServer server;
 
     /**
@@ -91,9 +91,8 @@ public final class PeerListener {
     public Future<Address> start(HttpServerOptions options, Address address) {
         Router router = Router.router(vertx);
         Problem.mount(router);
-        router.route().handler(new Crowd(MAX_UNDER_WAY)).handler(this::hear);
+        router.route().handler(this::hear);
         new LogRoutes(logs, readers).mount(router);
-        router.post("/add-checkpoint").handler(new Crowd(MAX_CHECKPOINTS_UNDER_WAY));
         router.post("/add-checkpoint")
                 .handler(BodyHandler.create(false).setBodyLimit(AddCheckpointRequest.MAX_LENGTH))
                 .handler(this::addCheckpoint);
@@ -110,7 +109,7 @@ public final class PeerListener {
         return server == null ? Future.succeededFuture() : server.close();
     }
 
-    /** Tells who speaks, and counts a request whose sender is at fault: not one for what is not here, and not one that may succeed later. */
+    /** Tells who speaks, and counts requests whose sender is at fault: none for what is not here, and none that may succeed later. */
     private void hear(RoutingContext request) {
         Optional<String> sender = sender(request);
         sender.ifPresent(onHeard);
@@ -118,7 +117,7 @@ public final class PeerListener {
             int status = request.response().getStatusCode();
             if (REFUSED.contains(status)) {
                 refusals.count(
-                        sender.orElse("a peer without a name"),
+                        sender.orElse(NAMELESS),
                         request.request().method() + " " + request.normalizedPath() + ": "
                                 + Problem.explanation(request));
             }
@@ -140,7 +139,10 @@ public final class PeerListener {
         byte[] body = request.body().buffer() == null
                 ? new byte[0]
                 : request.body().buffer().getBytes();
-        Future<AddCheckpointResult> result = witnesses.executeBlocking(() -> witness.addCheckpoint(body), false);
+        Crowd ofPeer =
+                crowds.computeIfAbsent(sender(request).orElse(NAMELESS), peer -> new Crowd(MAX_CHECKPOINTS_PER_PEER));
+        Future<AddCheckpointResult> result =
+                ofPeer.admit(() -> witnesses.executeBlocking(() -> witness.addCheckpoint(body), false));
         result.onSuccess(answer -> answer(request, answer)).onFailure(failure -> Problem.answer(request, failure));
     }
 

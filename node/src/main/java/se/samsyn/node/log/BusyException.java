@@ -1,8 +1,8 @@
 package se.samsyn.node.log;
 
-/** The log takes nothing in just now, because its queue is full or the node is stopping; the same again later may be taken. */
+/** Nothing is taken in just now, because a queue is full or the node is stopping; the same again later may be taken. */
 public final class BusyException extends IllegalStateException {
-    BusyException(String message) {
+    public BusyException(String message) {
         super(message);
     }
 }

@@ -171,7 +171,10 @@ public final class CheckpointPublisher implements AutoCloseable {
 
     /** Tells that a peer has spoken: one that was away is back, and is asked again soon. */
     public void heardOf(String witness) {
-        lock.lock();
+        // told on an event loop, which waits for no write; whoever is missed speaks again
+        if (!lock.tryLock()) {
+            return;
+        }
         try {
             Instant tried = tries.get(witness);
             // one that speaks and refuses is not asked at its every word
@@ -185,16 +188,16 @@ public final class CheckpointPublisher implements AutoCloseable {
     }
 
     /**
-     * Waits for the time given, or until a newer checkpoint is there to be brought or the witness has spoken.
+     * Waits for the time given, or until there is another checkpoint to be brought or the witness has spoken.
      *
+     * @param brought the one that could not be brought
      * @return true if the witness has spoken
      */
-    boolean pause(String witness, long time, TimeUnit unit) throws InterruptedException {
+    boolean pause(String witness, SignedNote brought, long time, TimeUnit unit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            SignedNote before = target;
             long nanos = unit.toNanos(time);
-            while (nanos > 0 && Objects.equals(target, before) && !heard.contains(witness)) {
+            while (nanos > 0 && Objects.equals(brought, target) && !heard.contains(witness)) {
                 nanos = changed.awaitNanos(nanos);
             }
             return heard.remove(witness);

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
+import se.samsyn.node.store.StoreException;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.note.SignatureLine;
 import se.samsyn.protocol.note.SignedNote;
@@ -37,7 +38,7 @@ import se.samsyn.protocol.tlog.TreeHead;
  * {@link #allowSigning} is called, after enough witnesses were asked for the newest checkpoint that they know of this log.
  */
 public final class Sequencer implements AutoCloseable {
-    /** Entries written in one batch at most. */
+    /** Entries in one call at most; a batch is written once it has so many. */
     static final int MAX_BATCH_SIZE = 1_024;
 
     private static final int MAX_QUEUED = 4 * MAX_BATCH_SIZE;
@@ -142,6 +143,18 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            writeAndSign();
+        } finally {
+            // whatever ends it, nobody waits for a thread that is gone
+            stopping = true;
+            stopped = true;
+            signingAllowed = false;
+            failRest();
+        }
+    }
+
+    private void writeAndSign() {
         while (!stopping || !queue.isEmpty() || unsignedSinceNanos.isPresent()) {
             try {
                 List<Waiting> batch = nextBatch();
@@ -155,8 +168,6 @@ public final class Sequencer implements AutoCloseable {
                 failed(e);
             }
         }
-        stopped = true;
-        failRest();
     }
 
     /** What failed left nothing half-written, so that it is tried again: a disk that was full may have room. */
@@ -235,6 +246,11 @@ public final class Sequencer implements AutoCloseable {
         if (head.size() == signedSize) {
             giveOnce(signed);
             return;
+        }
+        if (head.size() < signedSize) {
+            throw new StoreException(
+                    "the store holds " + head.size() + " entries of " + log.origin() + " and a signed checkpoint of "
+                            + signedSize + ": it is damaged, and nothing is signed; stop the node and run samsyn fsck");
         }
         String text = new Checkpoint(log.origin(), head).encode();
         SignatureLine line = store.failPoints().around(FailPoint.SIGN_CHECKPOINT, () -> logKey.signNote(text));

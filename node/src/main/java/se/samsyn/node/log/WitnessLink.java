@@ -56,7 +56,7 @@ final class WitnessLink implements Runnable {
                 if (offer(target)) {
                     pauseMillis = FIRST_PAUSE_MILLIS;
                 } else {
-                    boolean back = publisher.pause(node(), jittered(), TimeUnit.MILLISECONDS);
+                    boolean back = publisher.pause(node(), target, jittered(), TimeUnit.MILLISECONDS);
                     pauseMillis = back ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
                 }
             }
@@ -91,7 +91,7 @@ final class WitnessLink implements Runnable {
             return trouble(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             logger.error("{}: witness {}: {}", log.origin(), node(), e.getMessage(), e);
-            return false;
+            return trouble("its cosignature could not be kept: " + e.getMessage());
         }
     }
 

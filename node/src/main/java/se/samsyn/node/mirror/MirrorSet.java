@@ -81,9 +81,7 @@ public final class MirrorSet implements AutoCloseable {
 
     /** Tells that a peer has spoken: if its log could not be followed, it is asked again soon. */
     public void heardOf(String node) {
-        Optional.ofNullable(replicators.get(node))
-                .filter(replicator -> replicator.trouble().isPresent())
-                .ifPresent(Replicator::hint);
+        Optional.ofNullable(replicators.get(node)).ifPresent(Replicator::heardOf);
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class Replicator implements AutoCloseable {
     private static final int LONGEST_BACKOFF_FACTOR = 16;
     private static final int ROUNDS_BEFORE_WARNING = 5;
     private static final int HINT_DELAY_MILLIS = 150;
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Logger logger = LoggerFactory.getLogger(Replicator.class);
 
     private final Mirror mirror;
@@ -55,6 +56,7 @@ public final class Replicator implements AutoCloseable {
     private boolean hinted;
     private boolean resumed;
     private volatile @Nullable String trouble;
+    private volatile long troubledNanos;
 
     /**
      * Makes the follower; it starts with {@link #start}.
@@ -102,6 +104,13 @@ public final class Replicator implements AutoCloseable {
         }
     }
 
+    /** Tells that the log's own node has spoken: if nobody could be asked, it is back; one that speaks and fails is left alone a while. */
+    public void heardOf() {
+        if (trouble != null && System.nanoTime() - troubledNanos > REST_NANOS) {
+            hint();
+        }
+    }
+
     /** What keeps the mirror from following, if anything does. */
     public Optional<String> trouble() {
         return Optional.ofNullable(trouble);
@@ -146,6 +155,9 @@ public final class Replicator implements AutoCloseable {
             } catch (RefutedException e) {
                 trouble = e.getMessage() + "; is this node's clock behind?";
                 logger.debug("the mirror of {} does not resume: {}", log.node(), trouble);
+            } catch (RuntimeException e) {
+                trouble = "what is stored of the log cannot be read: " + e.getMessage();
+                logger.error("the mirror of {} does not resume", log.node(), e);
             }
         }
         return resumed;
@@ -188,6 +200,7 @@ public final class Replicator implements AutoCloseable {
             // one that is just starting or restarting is no trouble yet
             logger.warn("the mirror of {} does not follow: {}", log.node(), failure);
         }
+        troubledNanos = System.nanoTime();
         trouble = failure;
         return false;
     }

@@ -43,7 +43,7 @@ public final class Columns {
     /** By node: the newest checkpoint under a quorum of cosignatures, as a note. */
     public static final Column<String, byte[]> PUBLISHED = new Column<>("published", Codec.TEXT, Codec.BYTES);
 
-    /** By node: the newest checkpoint that this node's witness cosigned, as a note with that cosignature. */
+    /** By node: the time of this node's newest cosignature, eight bytes of seconds since 1970, and the note that it is of. */
     public static final Column<String, byte[]> COSIGNED = new Column<>("cosigned", Codec.TEXT, Codec.BYTES);
 
     /** Checkpoints that a log's key signed and this node refused, as notes, by the hash of the note. */

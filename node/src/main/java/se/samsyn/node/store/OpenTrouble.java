@@ -1,6 +1,7 @@
 package se.samsyn.node.store;
 
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /** Why the database does not open, in the operator's words instead of the database's. */
 final class OpenTrouble {
@@ -22,7 +23,7 @@ final class OpenTrouble {
         if (message.contains("Read-only file system")) {
             return "the disk is read-only";
         }
-        if (message.startsWith("Corruption")) {
+        if (failure.getStatus() != null && failure.getStatus().getCode() == Status.Code.Corruption) {
             return "it is damaged (" + message + "); keep a copy of it and restore the node from a backup";
         }
         return message + ". Is the disk full, or the folder not a store?";

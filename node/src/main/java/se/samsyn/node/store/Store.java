@@ -27,6 +27,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.StringAppendOperator;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import se.samsyn.node.FileTrouble;
@@ -73,7 +74,11 @@ public final class Store implements AutoCloseable {
         this.failPoints = failPoints;
         readLock = mode == Mode.READ ? lockForReading(directory) : null;
         boolean create = mode == Mode.CREATE;
-        options = new DBOptions().setCreateIfMissing(create).setCreateMissingColumnFamilies(create);
+        options = new DBOptions()
+                .setCreateIfMissing(create)
+                .setCreateMissingColumnFamilies(create)
+                // a write that a kill cut short ends the log; a record that is damaged before that is never passed over
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
         appending = new StringAppendOperator("");
         columnOptions = new ColumnFamilyOptions().setMergeOperator(appending);
         synced = new WriteOptions().setSync(true);

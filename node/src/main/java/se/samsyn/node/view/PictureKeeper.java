@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,8 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.store.StoreException;
+import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.SignedStatement;
 import se.samsyn.protocol.statement.VerifiedStatement;
 import se.samsyn.protocol.tlog.TreeHead;
@@ -107,9 +111,33 @@ public final class PictureKeeper implements AutoCloseable {
             statements.add(SignedStatement.verify(entry, root, log.node(), taken + statements.size()));
         }
         synchronized (this) {
-            picture.advance(log.node(), taken, statements, log::body);
+            picture.advance(log.node(), taken, statements, hash -> body(log, hash, taken + statements.size()));
             positions.put(log.node(), new LogBasis(log.node(), head, checkpoint.timeSeconds()));
         }
+    }
+
+    /** A body that is gone must have been retracted, if not under a quorum yet: a lost one is never taken for a withdrawn one. */
+    private Optional<byte[]> body(StoredLog log, Hash sha256, long taken) {
+        Optional<byte[]> body = log.body(sha256);
+        if (body.isEmpty() && !isRetractedFrom(log, taken, sha256)) {
+            throw new StoreException(
+                    "body " + sha256 + " of " + log.origin() + " is missing from the store and was not retracted: "
+                            + "it is damaged; stop the node and run samsyn fsck");
+        }
+        return body;
+    }
+
+    private boolean isRetractedFrom(StoredLog log, long from, Hash sha256) {
+        List<byte[]> entries = log.entries(from, log.head().size());
+        for (int i = 0; i < entries.size(); i++) {
+            if (SignedStatement.verify(entries.get(i), root, log.node(), from + i)
+                                    .statement()
+                            instanceof Retraction retraction
+                    && retraction.sha256().equals(sha256)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private synchronized long pictureSize(StoredLog log) {

@@ -3,10 +3,14 @@ package se.samsyn.node.fsck;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static se.samsyn.node.fsck.Damage.body;
+import static se.samsyn.node.fsck.Damage.flip;
+import static se.samsyn.node.fsck.Damage.flipInEntry;
+import static se.samsyn.node.fsck.Damage.forge;
+import static se.samsyn.node.fsck.Damage.retracted;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,11 +32,9 @@ import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.setup.NodeSetup;
 import se.samsyn.node.setup.SetupException;
-import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Codec.BundleKey;
 import se.samsyn.node.store.Codec.TileKey;
-import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
@@ -40,8 +42,6 @@ import se.samsyn.node.store.StoreException;
 import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.statement.SignedStatement;
-import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.TreeHead;
 
@@ -149,7 +149,7 @@ class FsckTest {
             BundleKey key = new BundleKey(node, 0);
             byte[] cut = new byte[100];
             System.arraycopy(store.get(Columns.BUNDLE, key).orElseThrow(), 0, cut, 0, cut.length);
-            BodyKey body = new BodyKey(vastra().name(), body(store, vastra().name(), 500));
+            BodyKey body = new BodyKey(vastra().name(), body(store, FEDERATION.root(), vastra().name(), 500));
             store.write(FailPoint.WRITE_ENTRIES, batch -> {
                 batch.put(Columns.BUNDLE, key, cut);
                 batch.delete(Columns.BODY, body);
@@ -166,7 +166,7 @@ class FsckTest {
     void findsAFlippedBitInABody() {
         Hash[] body = {Hash.sha256()};
         List<FsckFault> faults = faultsAfter(store -> {
-            body[0] = body(store, norra().name(), 300);
+            body[0] = body(store, FEDERATION.root(), norra().name(), 300);
             flip(Columns.BODY, new BodyKey(norra().name(), body[0]), 2).accept(store);
         });
 
@@ -180,8 +180,8 @@ class FsckTest {
         String node = vastra().name();
         Hash[] bodies = {Hash.sha256(), Hash.sha256()};
         List<FsckFault> faults = faultsAfter(store -> {
-            bodies[0] = body(store, node, 300);
-            bodies[1] = retracted(store, node);
+            bodies[0] = body(store, FEDERATION.root(), node, 300);
+            bodies[1] = retracted(store, FEDERATION.root(), node);
             store.write(FailPoint.WRITE_ENTRIES, batch -> {
                 batch.delete(Columns.BODY, new BodyKey(node, bodies[0]));
                 batch.put(Columns.BODY, new BodyKey(node, bodies[1]), "back again".getBytes(UTF_8));
@@ -336,51 +336,6 @@ class FsckTest {
             throw new UncheckedIOException(e);
         }
         return Fsck.stoppedNode(config()).faults();
-    }
-
-    private static <K> Consumer<Store> flip(Column<K, byte[]> column, K key, int position) {
-        return store -> {
-            byte[] bytes = store.get(column, key).orElseThrow();
-            bytes[position] ^= 1;
-            store.write(FailPoint.WRITE_ENTRIES, batch -> batch.put(column, key, bytes));
-        };
-    }
-
-    /** The first entry's last character but one: a base64url digit of its signature, all of whose bits count. */
-    private static void flipInEntry(Store store, Batch batch, BundleKey key) {
-        byte[] bundle = store.get(Columns.BUNDLE, key).orElseThrow();
-        int length = ByteBuffer.wrap(bundle).getShort();
-        int position = Short.BYTES + length - 2;
-        bundle[position] = (byte) (bundle[position] == 'A' ? 'B' : 'A');
-        batch.put(Columns.BUNDLE, key, bundle);
-    }
-
-    /** A checkpoint of the stored size with another root, by the log's true key. */
-    private static SignedNote forge(Store store, RegionNode of) {
-        TreeHead head = new StoredLog(store, of.name()).head();
-        String text = new Checkpoint(
-                        StoredLog.originOf(of.name()), new TreeHead(head.size(), Hash.sha256("other".getBytes(UTF_8))))
-                .encode();
-        return SignedNote.of(text, List.of(of.keys().log().signNote(text)));
-    }
-
-    private static Hash body(Store store, String node, long index) {
-        byte[] entry = new StoredLog(store, node).entries(index, index + 1).get(0);
-        return ((SummaryStatement)
-                        SignedStatement.verify(entry, FEDERATION.root(), node).statement())
-                .sha256();
-    }
-
-    private static Hash retracted(Store store, String node) {
-        StoredLog log = new StoredLog(store, node);
-        return log.entries(0, 10).stream()
-                .map(entry ->
-                        SignedStatement.verify(entry, FEDERATION.root(), node).statement())
-                .filter(SummaryStatement.class::isInstance)
-                .map(statement -> ((SummaryStatement) statement).sha256())
-                .filter(sha256 -> log.body(sha256).isEmpty())
-                .findFirst()
-                .orElseThrow();
     }
 
     private Path copyOfNorra() throws IOException {

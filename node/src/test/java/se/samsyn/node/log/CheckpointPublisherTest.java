@@ -115,19 +115,20 @@ class CheckpointPublisherTest {
         publisher.publish(signed(1));
         publisher.heardOf(witness);
         publisher.troubled(witness, "does not answer");
-        assertThat(publisher.pause(witness, 1, TimeUnit.MILLISECONDS))
+        assertThat(publisher.pause(witness, signed(1), 1, TimeUnit.MILLISECONDS))
                 .as("one that was not away has not come back")
                 .isFalse();
 
         publisher.heardOf(witness);
-        assertThat(publisher.pause(witness, 1, TimeUnit.MILLISECONDS))
+        assertThat(publisher.pause(witness, signed(1), 1, TimeUnit.MILLISECONDS))
                 .as("one that speaks and fails is not asked at its every word")
                 .isFalse();
         clock.advance(CheckpointPublisher.REST);
         publisher.heardOf(witness);
 
-        assertThat(publisher.pause(witness, 1, TimeUnit.DAYS)).isTrue();
-        assertThat(publisher.pause(witness, 1, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(publisher.pause(witness, signed(1), 1, TimeUnit.DAYS)).isTrue();
+        assertThat(publisher.pause(witness, signed(1), 1, TimeUnit.MILLISECONDS))
+                .isFalse();
     }
 
     private void cosign(String witness, SignedNote note) {

@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.samsyn.node.store.Codec.BodyKey;
@@ -60,6 +65,53 @@ class StoreTest {
             BundleKey other = new BundleKey("norra.example", 1);
             store.write(FailPoint.WRITE_ENTRIES, batch -> batch.append(Columns.BUNDLE, other, bytes("first")));
             assertThat(store.get(Columns.BUNDLE, other)).hasValue(bytes("first"));
+        }
+    }
+
+    @Test
+    void doesNotOpenWhenARecordOfItsWriteAheadLogIsDamaged() throws IOException {
+        writeRoots(5);
+        Path log = writeAheadLog();
+        byte[] bytes = Files.readAllBytes(log);
+        bytes[bytes.length - 30] ^= 1;
+        Files.write(log, bytes);
+
+        assertThatThrownBy(() -> Store.open(folder, NORRA))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("it is damaged");
+        assertThatThrownBy(() -> Store.openReadOnly(folder))
+                .as("fsck looks at it")
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("it is damaged");
+    }
+
+    @Test
+    void hasAllButAWriteThatAKillCutShort() throws IOException {
+        writeRoots(5);
+        Path log = writeAheadLog();
+        byte[] bytes = Files.readAllBytes(log);
+        Files.write(log, Arrays.copyOf(bytes, bytes.length - 3));
+
+        try (Store store = Store.open(folder, NORRA)) {
+            assertThat(store.get(Columns.ROOT, 4L)).hasValue(bytes("root 4"));
+            assertThat(store.get(Columns.ROOT, 5L)).isEmpty();
+        }
+    }
+
+    private void writeRoots(int count) {
+        try (Store store = Store.create(folder, NORRA)) {
+            for (long i = 1; i <= count; i++) {
+                long version = i;
+                store.write(FailPoint.WRITE_ROOT, batch -> batch.put(Columns.ROOT, version, bytes("root " + version)));
+            }
+        }
+    }
+
+    private Path writeAheadLog() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
         }
     }
 
