@@ -1,34 +1,29 @@
 package se.samsyn.protocol.note;
 
 import java.nio.ByteBuffer;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.Utf8;
+import se.samsyn.protocol.tlog.Checkpoint;
 
-/** A private Ed25519 key with its name and purpose. Nothing gives the private part back. */
+/** A private key with its name and purpose. Nothing gives the private part back. */
 public final class SigningKey {
-    private final byte[] seed;
-    private final byte[] publicKey;
+    private static final long LOG_TIME = 0; // a log's own ML-DSA signature says nothing of a time
+
+    private final SignatureAlgorithm.PrivateHalf key;
     private final VerifierKey verifierKey;
 
     private SigningKey(String name, KeyType type, byte[] seed) {
-        this.seed = seed.clone();
-        this.publicKey = new byte[StrictEd25519.PUBLIC_KEY_LENGTH];
-        Ed25519.generatePublicKey(this.seed, 0, publicKey, 0);
-        this.verifierKey = VerifierKey.of(name, type, publicKey);
+        this.key = type.algorithm().open(seed);
+        this.verifierKey = VerifierKey.of(name, type, key.publicKey());
     }
 
     /**
      * Takes a private key.
      *
-     * @param seed the 32 bytes of RFC 8032 section 5.1.5
+     * @param seed the 32 bytes of RFC 8032 section 5.1.5 or, for type 0x06, of FIPS 204 algorithm 1
      * @throws MalformedException if the name is none or there are not 32 bytes
      */
     public static SigningKey of(String name, KeyType type, byte[] seed) {
-        if (seed.length != StrictEd25519.SEED_LENGTH) {
-            throw new MalformedException(
-                    "an Ed25519 private key has " + StrictEd25519.SEED_LENGTH + " bytes, not " + seed.length);
-        }
         return new SigningKey(name, type, seed);
     }
 
@@ -36,21 +31,27 @@ public final class SigningKey {
         return verifierKey;
     }
 
-    /** Signs the bytes as they are: 64 bytes of Ed25519. */
+    /** Signs the bytes as they are: 64 bytes of Ed25519 or 2420 of ML-DSA-44. */
     public byte[] sign(byte[] message) {
-        byte[] signature = new byte[StrictEd25519.SIGNATURE_LENGTH];
-        Ed25519.sign(seed, 0, publicKey, 0, message, 0, message.length, signature, 0);
-        return signature;
+        return key.signing().sign(message);
     }
 
     /**
-     * Signs the text of a note with a key of type 0x01.
+     * Signs the text of a note with a key of type 0x01, or that of a checkpoint with a log's key of type 0x06.
      *
      * @param text ends in a line feed
+     * @throws MalformedException if the key is of type 0x06 and the text is no checkpoint
      */
     public SignatureLine signNote(String text) {
-        require(KeyType.ED25519);
-        return new SignatureLine(verifierKey.name(), verifierKey.id(), sign(Utf8.encode(text)));
+        return switch (verifierKey.type()) {
+            case ED25519 -> line(sign(Utf8.encode(text)));
+            case ML_DSA_44 -> {
+                Checkpoint checkpoint = Checkpoint.parse(text);
+                yield line(timed(LOG_TIME, sign(SubtreeMessage.encode(verifierKey.name(), LOG_TIME, checkpoint))));
+            }
+            case COSIGNATURE ->
+                throw new IllegalStateException(verifierKey.ref() + " is a witness's key, which signs with a time");
+        };
     }
 
     /**
@@ -60,13 +61,11 @@ public final class SigningKey {
      * @param text ends in a line feed
      */
     public SignatureLine cosignNote(long timeSeconds, String text) {
-        require(KeyType.COSIGNATURE);
-        byte[] signature = sign(CosignedMessage.encode(timeSeconds, text));
-        byte[] blob = ByteBuffer.allocate(KeyType.COSIGNATURE.blobLength())
-                .putLong(timeSeconds)
-                .put(signature)
-                .array();
-        return new SignatureLine(verifierKey.name(), verifierKey.id(), blob);
+        if (verifierKey.type() != KeyType.COSIGNATURE) {
+            throw new IllegalStateException(
+                    verifierKey.ref() + " is of type " + verifierKey.type() + ", not " + KeyType.COSIGNATURE);
+        }
+        return line(timed(timeSeconds, sign(CosignedMessage.encode(timeSeconds, text))));
     }
 
     @Override
@@ -74,9 +73,14 @@ public final class SigningKey {
         return "private key of " + verifierKey.ref();
     }
 
-    private void require(KeyType type) {
-        if (verifierKey.type() != type) {
-            throw new IllegalStateException(verifierKey.ref() + " is of type " + verifierKey.type() + ", not " + type);
-        }
+    private SignatureLine line(byte[] blob) {
+        return new SignatureLine(verifierKey.name(), verifierKey.id(), blob);
+    }
+
+    private static byte[] timed(long timeSeconds, byte[] signature) {
+        return ByteBuffer.allocate(Long.BYTES + signature.length)
+                .putLong(timeSeconds)
+                .put(signature)
+                .array();
     }
 }

@@ -11,22 +11,22 @@ import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.Utf8;
 
-/** A public key with its name and purpose: the verifier key (vkey) of C2SP signed-note, in the prime-order subgroup. */
+/** A public key with its name and purpose: the verifier key (vkey) of C2SP signed-note, checked when it is enrolled. */
 public final class VerifierKey {
     private static final Pattern VKEY = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+(.+)");
-    private static final int MAX_LENGTH = 4096; // of an ML-DSA key too, so that its refusal names its type
+    private static final int MAX_LENGTH = 4096; // an ML-DSA-44 key with the longest name has some 2,020
 
     private final String name;
     private final KeyType type;
     private final byte[] publicKey;
     private final int id;
-    private final EnrolledKey enrolled;
+    private final SignatureAlgorithm.PublicHalf verification;
 
     private VerifierKey(String name, KeyType type, byte[] publicKey) {
         this.name = KeyName.check(name);
         this.type = type;
         this.publicKey = publicKey.clone();
-        this.enrolled = StrictEd25519.enrol(this.publicKey);
+        this.verification = type.algorithm().enrol(this.publicKey);
         Hash hash = Hash.sha256(Utf8.encode(name), new byte[] {'\n', type.code()}, this.publicKey);
         this.id = ByteBuffer.wrap(hash.toByteArray()).getInt();
     }
@@ -34,8 +34,9 @@ public final class VerifierKey {
     /**
      * Enrols a public key.
      *
-     * @param publicKey 32 bytes
-     * @throws MalformedException if the name is none, or the key is no point of the prime-order subgroup
+     * @param publicKey 32 bytes of Ed25519 or 1312 of ML-DSA-44
+     * @throws MalformedException if the name is none, or the key has another length or, for Ed25519, is no point of
+     *     the prime-order subgroup
      */
     public static VerifierKey of(String name, KeyType type, byte[] publicKey) {
         return new VerifierKey(name, type, publicKey);
@@ -100,12 +101,12 @@ public final class VerifierKey {
     }
 
     /**
-     * Verifies 64 bytes of Ed25519 over a message, strictly.
+     * Verifies a signature over bytes as they are, strictly: 64 bytes of Ed25519 or 2420 of ML-DSA-44.
      *
      * @throws RefutedException if they are not this key's signature of it
      */
     public void verify(byte[] message, byte[] signature) {
-        enrolled.verify(message, signature);
+        verification.verify(message, signature);
     }
 
     @Override

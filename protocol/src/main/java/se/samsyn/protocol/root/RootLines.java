@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import se.samsyn.protocol.CanonicalDecimal;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.tlog.TreeHead;
 import se.samsyn.protocol.witness.KeyEnd;
@@ -56,6 +57,7 @@ final class RootLines {
     final Map<String, May> may = new LinkedHashMap<>();
     final List<AuthorisedDataset> datasets = new ArrayList<>();
     final List<KeyEnd> ends = new ArrayList<>();
+    final List<String> extras = new ArrayList<>();
     final Set<RootWord> seen = EnumSet.noneOf(RootWord.class);
     final Mistakes mistakes;
 
@@ -101,6 +103,7 @@ final class RootLines {
 
     private void readLine(String text, Set<RootWord> allowed) {
         if (text.startsWith(EXTRA)) { // what a verifier need not understand
+            extras.add(text);
             return;
         }
         String[] words = text.split(" ", -1);
@@ -142,12 +145,12 @@ final class RootLines {
 
     private void readKey(KeyUse use, String vkey) {
         VerifierKey key = VerifierKey.parse(vkey);
-        if (key.type() != use.type()) {
-            throw new MalformedException(use.word() + " " + key.ref() + " is of type 0x"
-                    + HexFormat.of().toHexDigits(key.type().code()) + ", expected 0x"
-                    + HexFormat.of().toHexDigits(use.type().code()));
+        if (!use.types().contains(key.type())) {
+            throw new MalformedException(use.word() + " " + key.ref() + " is of type "
+                    + key.type().hexCode() + ", expected "
+                    + use.types().stream().map(KeyType::hexCode).collect(Collectors.joining(" or ")));
         }
-        if (!publicKeys.add(Hash.of(key.publicKey()))) {
+        if (!publicKeys.add(identity(key))) {
             throw new MalformedException(
                     "the public key of " + key.ref() + " is listed before: a key has one use and name");
         }
@@ -155,6 +158,12 @@ final class RootLines {
             throw new MalformedException("another key is called " + key.ref());
         }
         keys.add(new Key(line, use, key));
+    }
+
+    /** What two listings of one public key share; a TLS key's hash must not stand for another key either. */
+    private static Hash identity(VerifierKey key) {
+        byte[] bytes = key.publicKey();
+        return bytes.length == Hash.LENGTH ? Hash.of(bytes) : Hash.sha256(bytes);
     }
 
     private void readMember(String name, String url, String places) {

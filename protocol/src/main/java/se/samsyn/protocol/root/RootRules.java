@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.witness.Quorum;
 
 /** What the lines of a federation root must say of each other, and which must be there. */
@@ -71,10 +72,17 @@ final class RootRules {
                         key.line(), use.word() + " " + key.key().ref() + " is not named <member>" + use.suffix());
             }
         }
-        Set<String> owners = lines.keys(use).stream().map(use::node).collect(Collectors.toSet());
+        KeyType needed = use.types().get(0);
+        Set<String> owners = lines.keys(use).stream()
+                .filter(key -> key.type() == needed)
+                .map(use::node)
+                .collect(Collectors.toSet());
         for (RootLines.Node node : lines.nodes.values()) {
             if (node.scope().isPresent() && !owners.contains(node.name())) {
-                lines.mistakes.add(node.line(), "member " + node.name() + " has no " + use.word() + " line");
+                lines.mistakes.add(
+                        node.line(),
+                        "member " + node.name() + " has no " + use.word() + " line with a key of type "
+                                + needed.hexCode());
             }
         }
     }

@@ -2,9 +2,15 @@ package se.samsyn.protocol.root;
 
 import java.util.ArrayList;
 import java.util.List;
+import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.note.VerifierKey;
 
-/** A federation root's keys and quorum as a C2SP tlog-policy, for other people's tools; the root is what counts. */
+/**
+ * A federation root's keys and quorum as a C2SP tlog-policy, for other people's tools; the root is what counts.
+ *
+ * <p>Log keys of type 0x06 are left out: a tool that does not know the type would refuse the whole policy, and one that
+ * does not list them checks the 0x01 signature that every checkpoint has.
+ */
 public final class TrustPolicy {
     private static final String QUORUM = "members"; // no key is called so: their names have a slash
 
@@ -36,7 +42,8 @@ public final class TrustPolicy {
         StringBuilder text = new StringBuilder("# version " + root.version() + " of the federation root of "
                 + root.network() + ", SHA-256 " + root.hash() + "\n");
         for (Member log : logs) {
-            log.logKeys()
+            log.logKeys().stream()
+                    .filter(key -> key.type() == KeyType.ED25519)
                     .forEach(key -> text.append("log ").append(key.encode()).append('\n'));
         }
         List<String> names = new ArrayList<>();

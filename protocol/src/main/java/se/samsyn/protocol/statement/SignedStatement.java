@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import se.samsyn.protocol.CanonicalBase64;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
@@ -42,7 +43,7 @@ public final class SignedStatement {
      */
     public static byte[] sign(Statement statement, SigningKey publisher) {
         VerifierKey key = publisher.verifierKey();
-        if (!key.name().equals(statement.node() + "/publisher")) {
+        if (!key.name().equals(statement.node() + "/publisher") || key.type() != KeyType.ED25519) {
             throw new IllegalArgumentException(key.ref() + " is no publisher key of " + statement.node());
         }
         String signed = CanonicalBase64.encodeUrl(ascii(header(key.ref()))) + "."

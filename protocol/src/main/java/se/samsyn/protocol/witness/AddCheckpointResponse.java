@@ -15,7 +15,7 @@ import se.samsyn.protocol.note.SignatureLine;
 public record AddCheckpointResponse(List<SignatureLine> lines) {
     /** The most lines: one a key, with room for a witness that rotates its keys. */
     public static final int MAX_LINES = 8;
-    /** The longest response in bytes; an ML-DSA-44 line, which is ignored, has some 3,300. */
+    /** The longest response in bytes; an ML-DSA-44 line, which counts for nothing here, has at most 3,510. */
     public static final int MAX_LENGTH = MAX_LINES * 4096;
 
     public AddCheckpointResponse {

@@ -48,14 +48,17 @@ public final class CosignedCheckpoint {
     /**
      * Verifies every line by a log key or a witness of the quorum. Whether the quorum is met is the next question.
      *
+     * <p>A log signs with a key of each type that it is listed with: were its ML-DSA line optional, whoever can forge
+     * Ed25519 would just leave it out.
+     *
      * <p>Refusing a note because of a cosignature dated ahead would let one witness stop any log, so such a one is
      * valid and not counted.
      *
      * @param origin the log that it must be of
      * @param ends positions beyond which the word of some keys does not count
      * @param nowSeconds the verifier's clock, seconds since 1970
-     * @throws RefutedException if it is of another log, no log key signed it, a known line fails, or it has a line of
-     *     the log's own witness
+     * @throws RefutedException if it is of another log, no log key of some listed type signed it, a known line fails,
+     *     a log's line has a time, or it has a line of the log's own witness
      * @throws se.samsyn.protocol.MalformedException if the note's text is no checkpoint
      */
     public static CosignedCheckpoint verify(
@@ -79,9 +82,10 @@ public final class CosignedCheckpoint {
                 .filter(signature ->
                         ends.stream().noneMatch(end -> end.ends(signature.key(), origin, checkpoint.head())))
                 .toList();
-        if (counted.stream().noneMatch(signature -> logKeys.contains(signature.key()))) {
-            throw new RefutedException("checkpoint of " + origin + " has no signature by a key of that log");
-        }
+        List<VerifierKey> notEnded = logKeys.stream()
+                .filter(key -> ends.stream().noneMatch(end -> end.ends(key, origin, checkpoint.head())))
+                .toList();
+        requireLogSignatures(origin, counted, notEnded);
         return new CosignedCheckpoint(note, checkpoint, quorum, votes(counted, quorum, nowSeconds));
     }
 
@@ -105,6 +109,28 @@ public final class CosignedCheckpoint {
     static String ownWitness(String origin) {
         String node = origin.endsWith(LOG) ? origin.substring(0, origin.length() - LOG.length()) : origin;
         return node + WITNESS;
+    }
+
+    private static void requireLogSignatures(
+            String origin, List<VerifiedSignature> counted, List<VerifierKey> logKeys) {
+        List<VerifiedSignature> byLog = counted.stream()
+                .filter(signature -> logKeys.contains(signature.key()))
+                .toList();
+        if (byLog.isEmpty()) {
+            throw new RefutedException("checkpoint of " + origin + " has no signature by a key of that log");
+        }
+        for (VerifiedSignature signature : byLog) {
+            if (signature.timeSeconds() != 0) {
+                throw new RefutedException("checkpoint of " + origin + " is signed by its own "
+                        + signature.key().ref() + " with time " + signature.timeSeconds() + ", expected 0");
+            }
+        }
+        for (VerifierKey key : logKeys) {
+            if (byLog.stream().noneMatch(signature -> signature.key().type() == key.type())) {
+                throw new RefutedException("checkpoint of " + origin + " has no signature of type "
+                        + key.type().hexCode() + ", which the log is listed with (" + key.ref() + ")");
+            }
+        }
     }
 
     /** Each voting member's newest time. */

@@ -68,14 +68,15 @@ class VerifierKeyTest {
     }
 
     @Test
-    void saysThatMlDsaKeysAreNotSupportedYet() {
+    void namesTheTypesThatItKnows() {
         byte[] typed = new byte[1 + 1312];
-        typed[0] = 0x06;
+        typed[0] = 0x07;
         String vkey = "skane.swetrial.example/log+00000000+" + CanonicalBase64.encode(typed);
 
         assertThatThrownBy(() -> VerifierKey.parse(vkey))
                 .isInstanceOf(MalformedException.class)
-                .hasMessageContaining("0x06 (ML-DSA-44) is not supported yet");
+                .hasMessageContaining("key type 0x07 is not supported, expected 0x01 (Ed25519)")
+                .hasMessageContaining("0x06 (ML-DSA-44)");
     }
 
     @ParameterizedTest

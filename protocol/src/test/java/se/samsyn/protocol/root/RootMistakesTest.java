@@ -84,7 +84,14 @@ class RootMistakesTest {
                 add("root " + LOG.encode(), "the public key of " + LOG.ref() + " is listed before"),
                 add("root " + renamed(LOG), "is listed before: a key has one use and name"),
                 add("root not-a-key", "\"not-a-key\" is not a verifier key"),
-                add("root " + mlDsa(), "0x06 (ML-DSA-44) is not supported yet"),
+                add("root " + mlDsa(SKANE + "/root"), "is of type 0x06, expected 0x01"),
+                add("publisher " + mlDsa(SKANE + "/publisher"), "is of type 0x06, expected 0x01"),
+                add("witness " + mlDsa(SKANE + "/witness"), "is of type 0x06, expected 0x04"),
+                add("logkey " + TestKeys.witness(SKANE + "/log").verifierKey().encode(), "expected 0x01 or 0x06"),
+                change(
+                        "logkey " + LOG.encode(),
+                        "logkey " + mlDsa(SKANE + "/log"),
+                        "has no logkey line with a key of type 0x01"),
                 add("tls " + SKANE + " " + hex, "is not the base64 SHA-256 of a TLS key"),
                 add("tls nobody.example " + Hash.sha256().toBase64(), "tls names no member and no observer: nobody"),
                 add(
@@ -204,9 +211,7 @@ class RootMistakesTest {
         return VerifierKey.of("renamed", key.type(), key.publicKey()).encode();
     }
 
-    private static String mlDsa() {
-        byte[] typed = new byte[1 + 1312];
-        typed[0] = 0x06;
-        return SKANE + "/root+00000000+" + CanonicalBase64.encode(typed);
+    private static String mlDsa(String name) {
+        return TestKeys.key(name, KeyType.ML_DSA_44, "").verifierKey().encode();
     }
 }

@@ -53,6 +53,18 @@ class TrustPolicyTest {
                         + "quorum members\n");
     }
 
+    @Test
+    void leavesOutKeysThatFewToolsKnow() {
+        VerifierKey mlDsa =
+                TestKeys.key(HALLAND + "/log", KeyType.ML_DSA_44, "").verifierKey();
+        FederationRoot both = FederationRoot.parse(root.text() + "logkey " + mlDsa.encode() + "\n");
+
+        assertThat(both.requireMember(HALLAND).logKeys()).contains(mlDsa);
+        assertThat(TrustPolicy.forAllLogs(both))
+                .contains("log " + log(HALLAND) + "\n")
+                .doesNotContain(mlDsa.encode());
+    }
+
     private static String log(String node) {
         return TestNetwork.logKey(node).verifierKey().encode();
     }
