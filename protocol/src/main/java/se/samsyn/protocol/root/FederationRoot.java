@@ -184,6 +184,11 @@ public final class FederationRoot {
         return Collections.unmodifiableList(lines.ends);
     }
 
+    /** Lines that begin with {@code x-}, as they are. */
+    List<String> extras() {
+        return Collections.unmodifiableList(lines.extras);
+    }
+
     public Optional<Member> member(String node) {
         return members.stream().filter(member -> member.node().equals(node)).findFirst();
     }
@@ -217,9 +222,7 @@ public final class FederationRoot {
      * @throws RefutedException if the node is no member, or as {@link CosignedCheckpoint#verify} says
      */
     public CosignedCheckpoint verifyCheckpoint(SignedNote note, String node, long nowSeconds) {
-        Member member = requireMember(node);
-        return CosignedCheckpoint.verify(
-                note, member.origin(), member.logKeys(), quorumFor(node), lines.ends, nowSeconds);
+        return RootInForce.newest(this).verifyCheckpoint(note, node, nowSeconds);
     }
 
     /** True if summaries of the dataset may be made under this definition; of any, if the root lists no datasets. */

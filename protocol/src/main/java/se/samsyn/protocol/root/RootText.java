@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.note.VerifierKey;
+import se.samsyn.protocol.witness.KeyEnd;
 import se.samsyn.protocol.witness.Quorum;
 
 /** A federation root in the making: its parts, from which its text is written in the usual order of lines. */
@@ -24,10 +26,35 @@ public final class RootText {
     private final List<MemberLines> members = new ArrayList<>();
     private final List<Observer> observers = new ArrayList<>();
     private final List<AuthorisedDataset> datasets = new ArrayList<>();
+    private final List<KeyEnd> ends = new ArrayList<>();
+    private final List<String> extras = new ArrayList<>();
 
     /** Begins version 1 of a network's root, with threshold 1 until told otherwise. */
     public RootText(String network) {
         this.network = network;
+    }
+
+    /** All parts of a root, so that the same is written in the usual order. */
+    static RootText of(FederationRoot root) {
+        RootText text = new RootText(root.network()).threshold(root.threshold()).quorum(root.quorum());
+        text.version = root.version();
+        text.previous = root.previous();
+        text.issued = root.issued();
+        text.expires = root.expires();
+        text.rootKeys.addAll(root.rootKeys());
+        root.members().forEach(member -> text.members.add(new MemberLines(List.of(), member, may(root, member))));
+        text.observers.addAll(root.observers());
+        text.datasets.addAll(root.datasets());
+        text.ends.addAll(root.ends());
+        text.extras.addAll(root.extras());
+        return text;
+    }
+
+    private static Map<String, Set<String>> may(FederationRoot root, Member member) {
+        return root.may().entrySet().stream()
+                .filter(may ->
+                        member.publishers().stream().anyMatch(key -> key.ref().equals(may.getKey())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Makes it a later version. */
@@ -80,6 +107,12 @@ public final class RootText {
         return this;
     }
 
+    /** Adds a position at which a key ends. */
+    public RootText end(KeyEnd end) {
+        ends.add(end);
+        return this;
+    }
+
     /**
      * Writes the text and reads it again.
      *
@@ -104,6 +137,8 @@ public final class RootText {
             appendTls(text, observer.node(), observer.tlsPins());
         }
         datasets.forEach(dataset -> line(text, "dataset", dataset.name(), dataset.definition()));
+        ends.forEach(end -> line(text, endLine(end)));
+        extras.forEach(extra -> line(text, extra));
         line(text, "quorum", quorum.orElse(Quorum.thresholdFor(members.size() - 1)));
         return text.toString();
     }
@@ -126,6 +161,11 @@ public final class RootText {
 
     private static void appendTls(StringBuilder text, String node, Set<Hash> pins) {
         pins.forEach(pin -> line(text, "tls", node, pin.toBase64()));
+    }
+
+    static String endLine(KeyEnd end) {
+        return "end " + end.key() + " " + end.origin() + " size " + end.last().size() + " root "
+                + end.last().root().toBase64();
     }
 
     private static void line(StringBuilder text, Object... words) {

@@ -1,15 +1,16 @@
 package se.samsyn.protocol.root;
 
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Optional;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.Utf8;
-import se.samsyn.protocol.note.NoteVerifier;
 import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.note.VerifiedNote;
 
-/** A federation root that is the one told of on another channel, signed by the threshold of its own root keys. */
+/**
+ * A version of the federation root that may be trusted: the first, as it was told of on another channel, or one that
+ * follows from it; signed by the thresholds.
+ */
 public final class VerifiedRoot {
     private final SignedNote note;
     private final FederationRoot root;
@@ -36,14 +37,23 @@ public final class VerifiedRoot {
         if (root.version() != 1) {
             throw new RefutedException("the federation root is version " + root.version() + ", expected version 1");
         }
-        VerifiedNote verified = NoteVerifier.verify(note, root.rootKeys());
-        Set<String> signers = verified.signatures().stream()
-                .map(signature -> signature.key().ref())
-                .collect(Collectors.toSet());
-        if (signers.size() < root.threshold()) {
-            throw new RefutedException("the federation root is signed by " + signers.size()
-                    + " of its root keys, expected " + root.threshold());
-        }
+        RootSignatures.of(note, root, Optional.empty()).requireComplete();
+        return new VerifiedRoot(note, root);
+    }
+
+    /**
+     * Verifies the version after the newest of those that are trusted already.
+     *
+     * @param earlier versions 1 to n, in order
+     * @throws RefutedException if it is not version n+1, does not name version n by its hash, changes what must not
+     *     change, or too few keys of version n or of its own signed
+     * @throws se.samsyn.protocol.MalformedException if the note's text is no federation root
+     */
+    static VerifiedRoot verifyNext(SignedNote note, List<FederationRoot> earlier) {
+        FederationRoot root = FederationRoot.parse(note.text());
+        FederationRoot previous = earlier.get(earlier.size() - 1);
+        RootTransition.check(earlier, root);
+        RootSignatures.of(note, root, Optional.of(previous)).requireComplete();
         return new VerifiedRoot(note, root);
     }
 

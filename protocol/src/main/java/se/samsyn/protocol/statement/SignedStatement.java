@@ -11,6 +11,7 @@ import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.root.RootInForce;
 import se.samsyn.protocol.tlog.EntryBundle;
 import se.samsyn.protocol.tlog.MerkleTree;
 
@@ -74,6 +75,16 @@ public final class SignedStatement {
      *     agree on
      */
     public static VerifiedStatement verify(byte[] entry, FederationRoot root, String node, long index) {
+        return verify(entry, RootInForce.newest(root), node, index);
+    }
+
+    /**
+     * As {@link #verify(byte[], FederationRoot, String, long)}, by the version that counts at that position.
+     *
+     * @param inForce as {@link se.samsyn.protocol.root.LogRoots#forEntry} gives it
+     */
+    public static VerifiedStatement verify(byte[] entry, RootInForce inForce, String node, long index) {
+        FederationRoot root = inForce.root();
         checkLength(entry);
         String[] parts = new String(entry, StandardCharsets.ISO_8859_1).split("\\.", PARTS + 1);
         if (parts.length != PARTS) {
@@ -84,7 +95,7 @@ public final class SignedStatement {
         byte[] payload = CanonicalBase64.decodeUrl(parts[1]);
         byte[] signature = CanonicalBase64.decodeUrl(parts[2]);
         verifySignature(key, ascii(parts[0] + "." + parts[1]), signature);
-        if (root.ends().stream().anyMatch(end -> end.endsEntry(key, member.origin(), index))) {
+        if (inForce.ends().stream().anyMatch(end -> end.endsEntry(key, member.origin(), index))) {
             throw new RefutedException("the federation root ends " + key.ref() + " before this entry");
         }
         Statement statement = Statement.parse(payload);

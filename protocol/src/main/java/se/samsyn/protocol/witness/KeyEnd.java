@@ -20,6 +20,11 @@ public record KeyEnd(String key, String origin, TreeHead last) {
                 && (tree.size() > last.size() || (tree.size() == last.size() && !tree.equals(last)));
     }
 
+    /** True if the key's word does not count for any tree of this log with this size. */
+    public boolean endsBefore(VerifierKey signer, String log, long size) {
+        return key.equals(signer.ref()) && origin.equals(log) && size > last.size();
+    }
+
     /** True if the key's word does not count for an entry at an index of this log. */
     public boolean endsEntry(VerifierKey signer, String log, long index) {
         return key.equals(signer.ref()) && origin.equals(log) && index >= last.size();

@@ -41,7 +41,7 @@ class VerifiedRootTest {
         for (SignedNote few : List.of(one, twiceTheSame, aStranger, aLogKey)) {
             assertThatThrownBy(() -> VerifiedRoot.verifyFirst(few, root.hash()))
                     .isInstanceOf(RefutedException.class)
-                    .hasMessageContaining("signed by 1 of its root keys, expected 2");
+                    .hasMessageContaining("signed by 1 of the root keys of version 1, expected 2");
         }
     }
 
