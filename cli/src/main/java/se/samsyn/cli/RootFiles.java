@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import se.samsyn.node.FileTrouble;
 import se.samsyn.node.key.KeyFile;
 import se.samsyn.node.setup.NodeSetup;
@@ -14,6 +15,9 @@ import se.samsyn.node.setup.SetupException;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.MemberLines;
+import se.samsyn.protocol.root.RootTransition;
 
 /** The files that the root commands read and write. */
 final class RootFiles {
@@ -56,5 +60,35 @@ final class RootFiles {
         } catch (MalformedException e) {
             throw new MalformedException(file + " is no federation root: " + e.getMessage(), e);
         }
+    }
+
+    static FederationRoot readRoot(Path file) {
+        try {
+            return FederationRoot.parse(readNote(file).text());
+        } catch (MalformedException e) {
+            throw new MalformedException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static MemberLines readMemberLines(Path file) {
+        try {
+            return MemberLines.parse(readText(file));
+        } catch (MalformedException e) {
+            throw new MalformedException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The version before, which a later version than the first cannot be judged or signed without. */
+    static Optional<FederationRoot> previous(FederationRoot root, @Nullable Path file) {
+        if (root.version() == 1) {
+            return Optional.empty();
+        }
+        if (file == null) {
+            throw new SetupException("version " + root.version() + " is also signed by root keys of version "
+                    + (root.version() - 1) + ", which are listed there: give that version with --previous FILE");
+        }
+        FederationRoot previous = readRoot(file);
+        RootTransition.check(List.of(previous), root);
+        return Optional.of(previous);
     }
 }

@@ -1,5 +1,6 @@
 package se.samsyn.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +11,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import se.samsyn.node.setup.FirstRoot;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.RootSignatures;
 
 /** {@code samsyn root sign}: adds a member's signature to a federation root. */
 @Command(
         name = "sign",
-        description = "Add root keys' signatures to a federation root, after reading what it says.",
+        description = "Add root keys' signatures to a version of the federation root, and say what it changes.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: samsyn root sign --key root-key/root-key.p12 root.note"})
+        footer = {
+            "",
+            "Read it before: samsyn root show FILE, samsyn root diff OLD NEW",
+            "Example: samsyn root sign --key root-key/root-key.p12 --previous root-1.note root-2.note"
+        })
 final class RootSignCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -37,6 +42,12 @@ final class RootSignCommand implements Callable<Integer> {
             description = "The password of the root keys (default: the file `password` beside each key).")
     private @Nullable Path passwordFile;
 
+    @Option(
+            names = "--previous",
+            paramLabel = "FILE",
+            description = "The version before, whose root keys sign as well; not needed for version 1.")
+    private @Nullable Path previousFile;
+
     @Parameters(paramLabel = "ROOT-FILE", description = "The root; the signatures are added to this file.")
     private Path file = Path.of("");
 
@@ -44,10 +55,16 @@ final class RootSignCommand implements Callable<Integer> {
     public Integer call() {
         SignedNote note = RootFiles.readNote(file);
         FederationRoot root = FederationRoot.parse(note.text());
-        SignedNote signed =
-                FirstRoot.sign(root, note.signatures(), RootFiles.openKeys(keys, Optional.ofNullable(passwordFile)));
+        Optional<FederationRoot> previous = RootFiles.previous(root, previousFile);
+        SignedNote signed = RootSignatures.sign(
+                root, previous, note.signatures(), RootFiles.openKeys(keys, Optional.ofNullable(passwordFile)));
+        RootSignatures signatures = RootSignatures.of(signed, root, previous);
         RootFiles.write(file, signed.encode());
-        RootReport.print(spec.commandLine().getOut(), root, signed, file);
+        PrintWriter out = spec.commandLine().getOut();
+        if (previous.isPresent()) {
+            RootDiffCommand.print(out, previous.get(), root);
+        }
+        RootReport.print(out, root, signatures, file);
         return 0;
     }
 }
