@@ -8,6 +8,7 @@ import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.json.CanonicalJson;
 import se.samsyn.protocol.json.JsonSchema;
+import se.samsyn.protocol.witness.Evidence;
 
 /** The JSON of statements: the names of their fields, and the reading of a payload by the schema of its kind. */
 final class StatementJson {
@@ -21,6 +22,7 @@ final class StatementJson {
     static final String LENGTH = "length";
     static final String SUPERSEDES = "supersedes";
     static final String HASH = "hash";
+    static final String EVIDENCE = "evidence";
 
     private static final Pattern NODE_NAME = Pattern.compile("[a-z0-9.-]{1,245}");
     private static final Pattern DATASET_NAME = Pattern.compile("[a-z0-9-]{1,100}");
@@ -34,9 +36,11 @@ final class StatementJson {
             case SummaryStatement.KIND -> summary(checked(json, kind));
             case Retraction.KIND -> retraction(checked(json, kind));
             case RootAccepted.KIND -> rootAccepted(checked(json, kind));
+            case EvidenceStatement.KIND -> evidence(checked(json, kind));
             default ->
                 throw new MalformedException("/kind: \"" + kind + "\" is no kind of statement, expected "
-                        + SummaryStatement.KIND + ", " + Retraction.KIND + " or " + RootAccepted.KIND);
+                        + SummaryStatement.KIND + ", " + Retraction.KIND + ", " + RootAccepted.KIND + " or "
+                        + EvidenceStatement.KIND);
         };
     }
 
@@ -64,6 +68,11 @@ final class StatementJson {
 
     private static RootAccepted rootAccepted(JsonNode json) {
         return new RootAccepted(json.path(NODE).asText(), json.path(ROOT).asLong(), hash(json, HASH));
+    }
+
+    private static EvidenceStatement evidence(JsonNode json) {
+        return new EvidenceStatement(
+                json.path(NODE).asText(), json.path(ROOT).asLong(), Evidence.of(json.path(EVIDENCE)));
     }
 
     private static Hash hash(JsonNode json, String field) {

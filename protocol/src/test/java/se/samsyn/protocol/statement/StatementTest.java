@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,11 @@ import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.Mutation;
 import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.note.SignatureLine;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.tlog.Checkpoint;
+import se.samsyn.protocol.tlog.TreeHead;
+import se.samsyn.protocol.witness.Evidence;
 
 class StatementTest {
     private static final Hash A = Hash.sha256(new byte[] {'a'});
@@ -42,7 +48,18 @@ class StatementTest {
                                 + B + "\"}"),
                 Arguments.of(
                         new RootAccepted("a", 2, A),
-                        "{\"hash\":\"" + A + "\",\"kind\":\"root-accepted\",\"node\":\"a\",\"root\":2}"));
+                        "{\"hash\":\"" + A + "\",\"kind\":\"root-accepted\",\"node\":\"a\",\"root\":2}"),
+                Arguments.of(
+                        new EvidenceStatement("a", 1, Evidence.of(note(A), note(B))),
+                        "{\"evidence\":{\"a\":\"b/log\\n1\\n" + A.toBase64()
+                                + "\\n\\n— b/log AAAAAQI=\\n\",\"b\":\"b/log\\n1\\n"
+                                + B.toBase64()
+                                + "\\n\\n— b/log AAAAAQI=\\n\"},\"kind\":\"evidence\",\"node\":\"a\",\"root\":1}"));
+    }
+
+    private static SignedNote note(Hash root) {
+        String text = new Checkpoint("b/log", new TreeHead(1, root)).encode();
+        return SignedNote.of(text, List.of(new SignatureLine("b/log", 1, new byte[] {2})));
     }
 
     @ParameterizedTest
@@ -60,7 +77,7 @@ class StatementTest {
                 3_000,
                 21,
                 bytes -> Statement.parse(bytes).encode());
-        assertThat(statement.kind()).isIn("summary", "retraction", "root-accepted");
+        assertThat(statement.kind()).isIn("summary", "retraction", "root-accepted", "evidence");
     }
 
     /** One field of the summary altered, and what the refusal must name. */
