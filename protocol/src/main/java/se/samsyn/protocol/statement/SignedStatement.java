@@ -84,13 +84,25 @@ public final class SignedStatement {
      * @param inForce as {@link se.samsyn.protocol.root.LogRoots#forEntry} gives it
      */
     public static VerifiedStatement verify(byte[] entry, RootInForce inForce, String node, long index) {
-        FederationRoot root = inForce.root();
+        SignedPayload signed = open(entry, inForce, node, index);
+        Statement statement = Statement.parse(signed.payload());
+        checkClaims(statement, inForce.root(), node, signed.publisher());
+        return new VerifiedStatement(statement, signed.publisher(), signed.leafHash());
+    }
+
+    /**
+     * Verifies the envelope alone, whatever is in it.
+     *
+     * @throws MalformedException if it is no such envelope
+     * @throws RefutedException if it is not by a publisher key of that member that counts at that position
+     */
+    public static SignedPayload open(byte[] entry, RootInForce inForce, String node, long index) {
         checkLength(entry);
         String[] parts = new String(entry, StandardCharsets.ISO_8859_1).split("\\.", PARTS + 1);
         if (parts.length != PARTS) {
             throw new MalformedException("entry is not a compact JWS: expected three parts with dots between");
         }
-        Member member = root.requireMember(node);
+        Member member = inForce.root().requireMember(node);
         VerifierKey key = publisher(CanonicalBase64.decodeUrl(parts[0]), member);
         byte[] payload = CanonicalBase64.decodeUrl(parts[1]);
         byte[] signature = CanonicalBase64.decodeUrl(parts[2]);
@@ -98,9 +110,7 @@ public final class SignedStatement {
         if (inForce.ends().stream().anyMatch(end -> end.endsEntry(key, member.origin(), index))) {
             throw new RefutedException("the federation root ends " + key.ref() + " before this entry");
         }
-        Statement statement = Statement.parse(payload);
-        checkClaims(statement, root, node, key);
-        return new VerifiedStatement(statement, key, MerkleTree.leafHash(entry));
+        return new SignedPayload(key, payload, MerkleTree.leafHash(entry));
     }
 
     /** The key that the header names, if the header is exactly as {@link #sign} writes it. */
@@ -124,7 +134,14 @@ public final class SignedStatement {
         }
     }
 
-    private static void checkClaims(Statement statement, FederationRoot root, String node, VerifierKey key) {
+    /**
+     * Verifies what a statement says of itself.
+     *
+     * @param root the version that counts at its position
+     * @param key that signed it
+     * @throws RefutedException as {@link #verify(byte[], FederationRoot, String, long)} says
+     */
+    public static void checkClaims(Statement statement, FederationRoot root, String node, VerifierKey key) {
         if (!statement.node().equals(node)) {
             throw new RefutedException("statement is of node " + statement.node() + ", expected " + node);
         }

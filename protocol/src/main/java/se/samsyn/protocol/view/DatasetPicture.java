@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
@@ -66,6 +67,21 @@ final class DatasetPicture {
         }
         boolean late = today.isAfter(definition.period().due(period));
         return Standing.of(late ? MemberState.MISSING : MemberState.AWAITED);
+    }
+
+    /** A member's newest releases that were rejected, by period. */
+    List<RejectedSummary> rejected(String node) {
+        List<RejectedSummary> rejected = new ArrayList<>();
+        new TreeMap<>(verdicts.getOrDefault(node, Map.of())).forEach((period, verdict) -> {
+            if (verdict instanceof Verdict.NotCounted notCounted) {
+                notCounted
+                        .standing()
+                        .reason()
+                        .ifPresent(reason ->
+                                rejected.add(new RejectedSummary(node, definition.dataset(), period, reason)));
+            }
+        });
+        return rejected;
     }
 
     Figures figures(ViewQuery query, List<Period> periods) {

@@ -130,6 +130,13 @@ public final class NationalPicture {
         return log(node).heads.latestRejections();
     }
 
+    /** The newest releases that do not count, by node, dataset and period, each with the reason. */
+    public List<RejectedSummary> rejectedSummaries() {
+        return logs.keySet().stream()
+                .flatMap(node -> datasets.values().stream().flatMap(dataset -> dataset.rejected(node).stream()))
+                .toList();
+    }
+
     /**
      * Answers a query.
      *
