@@ -5,6 +5,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import se.samsyn.cli.audit.AuditException;
 import se.samsyn.node.NodeStartException;
 import se.samsyn.node.config.ConfigException;
 import se.samsyn.node.key.KeyFileException;
@@ -43,6 +44,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
 
     private static boolean isExplained(Exception failure) {
         return failure instanceof ApiException
+                || failure instanceof AuditException
                 || failure instanceof SetupException
                 || failure instanceof ConfigException
                 || failure instanceof KeyFileException

@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import se.samsyn.cli.audit.AuditCommand;
 
 /** The command {@code samsyn}. */
 @Command(
@@ -26,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             FsckCommand.class,
             ViewCommand.class,
+            AuditCommand.class,
             BenchCommand.class
         },
         footer = {"", "Example: samsyn demo --once --out demo-out"})

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.samsyn.node.Json;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.root.FederationRoot;
 
 /** One run of {@code samsyn demo --once --out DIR}: what it prints, what it leaves, and whether its figures are true. */
 final class DemoTest {
@@ -74,7 +76,9 @@ final class DemoTest {
 
     @Test
     void leavesTheLayoutThatOthersVerify() throws IOException {
-        assertThat(names(directory)).containsExactlyInAnyOrder("view", "root.note", "policy.txt", "policy", "log");
+        assertThat(names(directory))
+                .containsExactlyInAnyOrder(
+                        "view", "root.note", "policy.txt", "policy", "log", "definition", "bundle.zip");
         assertThat(names(directory.resolve("view")))
                 .containsExactlyInAnyOrder(
                         "trials-year.json", "trials-phase.json", "trials-region.json", "costs-home-region.json");
@@ -91,6 +95,23 @@ final class DemoTest {
             assertThat(checkpoint.stream().filter(line -> line.startsWith("— ")))
                     .as("the log's own line and those of all other members")
                     .hasSize(NODES.size());
+        }
+    }
+
+    @Test
+    void leavesAFolderAndABundleThatAnAuditorVerifies() throws IOException {
+        String hash = FederationRoot.parse(SignedNote.parse(Files.readAllBytes(directory.resolve("root.note")))
+                        .text())
+                .hash()
+                .toHex();
+        for (Path audited : List.of(directory, directory.resolve("bundle.zip"))) {
+            CommandRun audit = CommandRun.of("audit", "verify", audited.toString(), "--root-hash", hash);
+            assertThat(audit.exitCode()).as(audit.out() + audit.err()).isZero();
+            assertThat(audit.err()).isEmpty();
+            assertThat(audit.out())
+                    .contains("rejected, not counted: log/vastra" + NETWORK + " costs 2025-Q1: ")
+                    .containsPattern(
+                            "(?m)^verified: 7 logs, [0-9]+ entries, [0-9]+ bodies, [0-9]+ cosignatures, 4 views$");
         }
     }
 

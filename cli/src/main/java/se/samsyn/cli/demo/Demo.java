@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import se.samsyn.cli.ApiException;
 import se.samsyn.cli.Language;
 import se.samsyn.cli.ViewPrinter;
+import se.samsyn.cli.audit.AuditFiles;
 import se.samsyn.node.Json;
 import se.samsyn.node.Node;
 import se.samsyn.node.config.Role;
@@ -159,9 +160,15 @@ public final class Demo implements AutoCloseable {
                             target.resolve("log").resolve(name))
                     .run();
         }
+        for (DatasetDefinition definition : NetworkFiles.shipped().definitions()) {
+            if (exported.root().authorises(definition.dataset(), definition.hash())) {
+                write(target.resolve("definition").resolve(definition.hash().toHex() + ".json"), definition.encode());
+            }
+        }
+        write(target.resolve(AuditFiles.BUNDLE), AuditFiles.bundle(target).encode());
         out.printf(
                 Locale.ROOT,
-                "%nleft in %s: views, federation root, policies and %d logs as served%n",
+                "%nleft in %s: views, federation root, policies, definitions and %d logs as served, and all of it as one bundle%n",
                 target,
                 exported.nodes().size());
         out.flush();
