@@ -28,7 +28,8 @@ import se.samsyn.protocol.note.SignedNote;
  * {@code audit verify} gives the verdict of a verifier that shares no code with this project, on every sample that its generator makes, and
  * names the same fault: {@code audit-samples.tsv} says which words of theirs are which of ours, and why the two differ where they do.
  *
- * <p>They lie in {@code verify/} of {@code samsyn.shared}, by default {@code ../../shared}. Where they do not, or Go is not installed, one line
+ * <p>They lie in {@code verify/} of {@code samsyn.shared}, by default {@code ../../shared}. Where they do not, or Go is not installed,
+ * one line
  * says so, and with {@code SAMSYN_REQUIRE_SHARED=true} the test fails.
  */
 class AuditSamplesTest {

@@ -9,10 +9,12 @@ import java.util.TreeMap;
 import se.samsyn.protocol.MalformedException;
 
 /**
- * All that is needed to verify views offline: every version of the federation root, of each log the cosigned checkpoint, all entries and the
+ * All that is needed to verify views offline: every version of the federation root, of each log the cosigned checkpoint, all entries and
+ * the
  * bodies that are not retracted, the dataset definitions, accepted evidence, and the views that are claimed.
  *
- * <p>Files by the paths at which they are served; nothing in them is verified yet. It travels as a folder, or as one file: see {@link #parse}.
+ * <p>Files by the paths at which they are served; nothing in them is verified yet. It travels as a folder, or as one file: see {@link
+ * #parse}.
  */
 public final class AuditBundle {
     /** Files in a bundle. */
@@ -29,7 +31,8 @@ public final class AuditBundle {
      * Takes the files of a bundle.
      *
      * @param files by path, with slashes
-     * @throws MalformedException if a path is not one of a bundle's, a file is longer than any of its kind, or there are more than the bounds
+     * @throws MalformedException if a path is not one of a bundle's, a file is longer than any of its kind, or there are more than the
+     * bounds
      */
     public static AuditBundle of(Map<String, byte[]> files) {
         AuditBundle bundle = ofFolder(files);
@@ -68,7 +71,8 @@ public final class AuditBundle {
     }
 
     /**
-     * Reads the container: a ZIP archive that other tools can read too, of which there is one for the same files. Nothing in it is compressed,
+     * Reads the container: a ZIP archive that other tools can read too, of which there is one for the same files. Nothing in it is
+     * compressed,
      * so that no small file unpacks to a large one.
      *
      * @throws MalformedException if it is not byte for byte what {@link #encode} writes

@@ -11,7 +11,8 @@ import java.util.zip.CRC32;
 import se.samsyn.protocol.MalformedException;
 
 /**
- * A bundle's container: a ZIP archive (PKWARE's APPNOTE 6.3) in one spelling. Files are sorted by path, stored as they are, dated 1980-01-01,
+ * A bundle's container: a ZIP archive (PKWARE's APPNOTE 6.3) in one spelling. Files are sorted by path, stored as they are, dated
+ * 1980-01-01,
  * without extra fields, comments, gaps, encryption or ZIP64.
  */
 final class BundleZip {

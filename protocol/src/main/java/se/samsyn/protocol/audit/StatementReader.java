@@ -21,8 +21,10 @@ import se.samsyn.protocol.statement.Statement;
 import se.samsyn.protocol.statement.SummaryStatement;
 
 /**
- * Reads the statements of one log, also in the wider form that other programs of such a network may write: a retraction that names its summary
- * by body or by leaf hash alone, an acceptance without the root's hash, and kinds that this program does not know. What is missing is put in
+ * Reads the statements of one log, also in the wider form that other programs of such a network may write: a retraction that names its
+ * summary
+ * by body or by leaf hash alone, an acceptance without the root's hash, and kinds that this program does not know. What is missing is
+ * put in
  * place from the log and the root, and noted.
  */
 final class StatementReader {

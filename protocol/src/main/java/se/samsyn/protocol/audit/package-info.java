@@ -3,7 +3,8 @@
  * version.
  *
  * <p>{@link se.samsyn.protocol.audit.AuditBundle} holds files by name, as a folder or a container; {@link
- * se.samsyn.protocol.audit.BundleVerifier} runs every check over them, and {@link se.samsyn.protocol.audit.VerificationReport} says what came
+ * se.samsyn.protocol.audit.BundleVerifier} runs every check over them, and {@link se.samsyn.protocol.audit.VerificationReport} says what
+ * came
  * out: all that is refuted and not only the first, and what is only attested or cannot be checked apart from what is verified.
  */
 @NullMarked
