@@ -38,8 +38,8 @@ import se.samsyn.protocol.witness.AddCheckpointRequest;
  * only the holders of keys that the root pins.
  */
 public final class PeerListener {
-    /** Checkpoints of one peer that are being witnessed at a time: it brings those of its own log, one after the other. */
-    static final int MAX_CHECKPOINTS_PER_PEER = 8;
+    /** Checkpoints that one peer may have waiting at a time; an honest one brings those of its own log, one after the other. */
+    static final int MAX_CHECKPOINTS_PER_PEER = 16;
 
     private static final String NAMELESS = "a peer without a name";
     private static final Set<Integer> REFUSED = Set.of(400, 403, 405, 413, 422);
