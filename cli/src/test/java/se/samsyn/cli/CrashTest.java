@@ -35,7 +35,9 @@ import se.samsyn.node.store.FailPoint;
 final class CrashTest {
     private static final String VICTIM = CrashNetwork.VICTIM;
     private static final String PEER = CrashNetwork.PEER;
-    private static final int RANDOM_KILLS = 50;
+    /** Few where somebody waits for the tests; {@code .ci/run} asks for fifty. */
+    private static final int RANDOM_KILLS = Integer.getInteger("samsyn.crash.kills", 10);
+
     private static final int STARTING_MILLIS = 1_500;
     private static final int WORKING_MILLIS = 700;
     private static final long VICTIM_PAUSE_MILLIS = 300;
