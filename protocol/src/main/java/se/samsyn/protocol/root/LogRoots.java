@@ -1,5 +1,7 @@
 package se.samsyn.protocol.root;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
@@ -33,28 +35,71 @@ public final class LogRoots {
      * Takes the acceptances of one log.
      *
      * @param acceptances in the order of the log
-     * @throws RefutedException if one is of a text that is not in the chain, or of an older version than one before
+     * @throws RefutedException as {@link #with} says
+     * @throws LaterRootException as {@link #with} says
      * @throws IllegalArgumentException if they are not in the order of the log
      */
     public static LogRoots of(RootChain chain, List<Acceptance> acceptances) {
-        long index = -1;
-        long version = 0;
+        LogRoots roots = none(chain);
         for (Acceptance each : acceptances) {
-            if (each.index() <= index) {
-                throw new IllegalArgumentException("entry " + each.index() + " comes after entry " + index);
-            }
-            String what = "entry " + each.index() + " accepts version " + each.version() + " of the federation root";
-            if (each.version() < version) {
-                throw new RefutedException(what + ", after version " + version);
-            }
-            Hash expected = chain.version(each.version()).hash();
-            if (!each.hash().equals(expected)) {
-                throw new RefutedException(what + " with SHA-256 " + each.hash() + ", expected " + expected);
-            }
-            index = each.index();
-            version = each.version();
+            roots = roots.with(each);
         }
-        return new LogRoots(chain, List.copyOf(acceptances));
+        return roots;
+    }
+
+    /** Of a log that has accepted no version yet. */
+    public static LogRoots none(RootChain chain) {
+        return new LogRoots(chain, List.of());
+    }
+
+    /**
+     * These and the next acceptance of the log.
+     *
+     * @throws LaterRootException if it is of a version that the chain does not reach
+     * @throws RefutedException if it is of a text that is not in the chain, or of an older version than the one before
+     * @throws IllegalArgumentException if it is not in the order of the log
+     */
+    public LogRoots with(Acceptance next) {
+        long index = acceptances.isEmpty() ? -1 : last().index();
+        if (next.index() <= index) {
+            throw new IllegalArgumentException("entry " + next.index() + " comes after entry " + index);
+        }
+        String what = "entry " + next.index() + " accepts version " + next.version() + " of the federation root";
+        if (next.version() < newestAccepted()) {
+            throw new RefutedException(what + ", after version " + newestAccepted());
+        }
+        if (next.version() > chain.newest().version()) {
+            throw new LaterRootException(
+                    what + ", which is at version " + chain.newest().version() + " here");
+        }
+        Hash expected = chain.version(next.version()).hash();
+        if (!next.hash().equals(expected)) {
+            throw new RefutedException(what + " with SHA-256 " + next.hash() + ", expected " + expected);
+        }
+        List<Acceptance> more = new ArrayList<>(acceptances);
+        more.add(next);
+        return new LogRoots(chain, List.copyOf(more));
+    }
+
+    /** The newest version that the log has accepted, 0 if none. */
+    public long newestAccepted() {
+        return acceptances.isEmpty() ? 0 : last().version();
+    }
+
+    private Acceptance last() {
+        return acceptances.get(acceptances.size() - 1);
+    }
+
+    /**
+     * What may count for a tree that goes on from the entries known so far: whatever the log has accepted, or will have
+     * accepted by then; the newest version first.
+     */
+    public List<RootInForce> candidates() {
+        return chain.roots().stream()
+                .filter(root -> root.version() >= newestAccepted())
+                .sorted(Comparator.comparingLong(FederationRoot::version).reversed())
+                .map(root -> new RootInForce(root, chain.newest().ends()))
+                .toList();
     }
 
     /**

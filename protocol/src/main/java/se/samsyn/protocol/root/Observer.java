@@ -17,4 +17,11 @@ public record Observer(String node, URI url, Set<Hash> tlsPins) {
     public Observer {
         tlsPins = Collections.unmodifiableSortedSet(new TreeSet<>(tlsPins));
     }
+
+    /** Its lines in a federation root. */
+    public String encode() {
+        StringBuilder text = new StringBuilder();
+        RootText.appendObserver(text, this);
+        return text.toString();
+    }
 }

@@ -2,10 +2,14 @@ package se.samsyn.protocol.root;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.Utf8;
 import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.note.VerifierKey;
 
 /**
  * All versions of a federation root from the first to the newest, each verified from the one before; immutable.
@@ -89,6 +93,23 @@ public final class RootChain {
                     + "version " + versions.size());
         }
         return versions.get((int) number - 1).root();
+    }
+
+    /** The names of all nodes that are or were members, sorted. */
+    public SortedSet<String> members() {
+        return roots().stream()
+                .flatMap(root -> root.members().stream())
+                .map(Member::node)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Every key with which a member's log was or is signed. */
+    public List<VerifierKey> logKeys(String node) {
+        return roots().stream()
+                .flatMap(root -> root.member(node).stream())
+                .flatMap(member -> member.logKeys().stream())
+                .distinct()
+                .toList();
     }
 
     /** True if this text is one of the versions. */

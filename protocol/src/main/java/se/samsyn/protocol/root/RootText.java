@@ -132,10 +132,7 @@ public final class RootText {
         line(text, "threshold", threshold);
         appendKeys(text, KeyUse.ROOT, rootKeys);
         members.forEach(member -> appendMember(text, member));
-        for (Observer observer : observers) {
-            line(text, "observer", observer.node(), observer.url());
-            appendTls(text, observer.node(), observer.tlsPins());
-        }
+        observers.forEach(observer -> appendObserver(text, observer));
         datasets.forEach(dataset -> line(text, "dataset", dataset.name(), dataset.definition()));
         ends.forEach(end -> line(text, endLine(end)));
         extras.forEach(extra -> line(text, extra));
@@ -153,6 +150,11 @@ public final class RootText {
             line(text, "may", may.getKey(), String.join(",", may.getValue()));
         }
         appendKeys(text, KeyUse.WITNESS, member.witnesses());
+    }
+
+    static void appendObserver(StringBuilder text, Observer observer) {
+        line(text, "observer", observer.node(), observer.url());
+        appendTls(text, observer.node(), observer.tlsPins());
     }
 
     static void appendKeys(StringBuilder text, KeyUse use, List<VerifierKey> keys) {

@@ -90,6 +90,12 @@ public final class SignedStatement {
         return new VerifiedStatement(statement, signed.publisher(), signed.leafHash());
     }
 
+    /** What an entry says, whoever signed it. */
+    static Statement unverified(byte[] entry) {
+        checkLength(entry);
+        return Statement.parse(CanonicalBase64.decodeUrl(parts(entry)[1]));
+    }
+
     /**
      * Verifies the envelope alone, whatever is in it.
      *
@@ -98,10 +104,7 @@ public final class SignedStatement {
      */
     public static SignedPayload open(byte[] entry, RootInForce inForce, String node, long index) {
         checkLength(entry);
-        String[] parts = new String(entry, StandardCharsets.ISO_8859_1).split("\\.", PARTS + 1);
-        if (parts.length != PARTS) {
-            throw new MalformedException("entry is not a compact JWS: expected three parts with dots between");
-        }
+        String[] parts = parts(entry);
         Member member = inForce.root().requireMember(node);
         VerifierKey key = publisher(CanonicalBase64.decodeUrl(parts[0]), member);
         byte[] payload = CanonicalBase64.decodeUrl(parts[1]);
@@ -111,6 +114,14 @@ public final class SignedStatement {
             throw new RefutedException("the federation root ends " + key.ref() + " before this entry");
         }
         return new SignedPayload(key, payload, MerkleTree.leafHash(entry));
+    }
+
+    private static String[] parts(byte[] entry) {
+        String[] parts = new String(entry, StandardCharsets.ISO_8859_1).split("\\.", PARTS + 1);
+        if (parts.length != PARTS) {
+            throw new MalformedException("entry is not a compact JWS: expected three parts with dots between");
+        }
+        return parts;
     }
 
     /** The key that the header names, if the header is exactly as {@link #sign} writes it. */

@@ -168,7 +168,10 @@ public final class NationalPicture {
                 dataset.figures(query, periods),
                 dataset.disputed(Set.copyOf(periods)),
                 periods.contains(Period.UNKNOWN) ? 0 : dataset.trialsOfUnknownYear(),
-                dataset.isWhole(logs.keySet(), expected, query.table(), today));
+                dataset.isWhole(logs.keySet(), expected, query.table(), today),
+                root.expires()
+                        .filter(end -> end.getEpochSecond() <= basis.atSeconds())
+                        .isEmpty());
     }
 
     private static MemberPart part(

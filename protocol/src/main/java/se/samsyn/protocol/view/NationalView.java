@@ -30,6 +30,7 @@ public final class NationalView {
     final List<MergedTrial> disputed;
     final long trialsOfUnknownYear;
     final boolean whole;
+    final boolean current;
     private final boolean[] complete;
 
     /**
@@ -37,6 +38,7 @@ public final class NationalView {
      *
      * @param trialsOfUnknownYear how many trials are left out because the query names years
      * @param whole whether every member told its part of every period that is expected, asked for or not
+     * @param current whether the federation root had not expired at the instant of the basis
      * @throws MalformedException if it has more than {@link #MAX_ROWS}
      */
     NationalView(
@@ -50,7 +52,8 @@ public final class NationalView {
             Figures figures,
             List<MergedTrial> disputed,
             long trialsOfUnknownYear,
-            boolean whole) {
+            boolean whole,
+            boolean current) {
         this.definition = definition;
         this.definitionHash = definitionHash;
         this.query = query;
@@ -62,6 +65,7 @@ public final class NationalView {
         this.disputed = disputed;
         this.trialsOfUnknownYear = trialsOfUnknownYear;
         this.whole = whole;
+        this.current = current;
         this.complete = new boolean[periods.size()];
         for (int period = 0; period < complete.length; period++) {
             complete[period] = isToldByAll(period);

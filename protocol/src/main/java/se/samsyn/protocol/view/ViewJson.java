@@ -33,6 +33,7 @@ final class ViewJson {
         json.put("dataset", view.definition.dataset());
         json.put("definition", view.definitionHash.toHex());
         labels(json.putObject("title"), view.definition.title());
+        json.put("current", view.current);
         json.set("query", view.query.json());
         json.set("basis", view.basis.json());
         new MemberJson(view).write(json);

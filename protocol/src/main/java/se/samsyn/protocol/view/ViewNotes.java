@@ -11,6 +11,13 @@ final class ViewNotes {
     private ViewNotes() {}
 
     static void write(ArrayNode notes, NationalView view) {
+        if (!view.current) {
+            add(
+                    notes,
+                    "root-expired",
+                    "Federationens rotfil har gått ut: vyn är inte aktuell förrän det finns en ny version.",
+                    "The federation root has expired: the view is not current until there is a next version.");
+        }
         if (view.query.byRegion()) {
             add(
                     notes,
