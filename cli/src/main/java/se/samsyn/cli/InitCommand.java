@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,8 @@ import se.samsyn.protocol.root.Scope;
             "Example: samsyn init --node skane.swetrial.example --url https://samsyn.skane.example:8443 --scope 12 --dir skane"
         })
 final class InitCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65_535;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -47,12 +50,16 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(
             names = "--scope",
-            required = true,
             paramLabel = "PLACES",
             description =
                     "The places it speaks for: county codes, in Halland municipality codes, or - for region unknown;"
-                            + " several with commas.")
-    private String scope = "";
+                            + " several with commas. Not for an observer.")
+    private @Nullable String scope;
+
+    @Option(
+            names = "--observer",
+            description = "Make a node that follows the others and answers views, but publishes and cosigns nothing.")
+    private boolean observer;
 
     @Option(
             names = "--dir",
@@ -104,8 +111,12 @@ final class InitCommand implements Callable<Integer> {
                 "https".equals(url.getScheme()) && url.getHost() != null,
                 "--url: \"" + url + "\" must be like https://samsyn.skane.example:8443, for peers speak TLS");
         NetworkFiles files = networkDirectory == null ? NetworkFiles.shipped() : NetworkFiles.in(networkDirectory);
-        Scope places = checkedScope(Places.of(files));
+        Optional<Scope> places = checkedScope(Places.of(files));
         checkDatasets(files);
+        check(
+                userPort > 0 && userPort <= MAX_PORT,
+                "--user-port: " + userPort + " must be 1 to " + MAX_PORT
+                        + ", for the commands look for the node there");
         int port = url.getPort() < 0 ? 443 : url.getPort();
         NodeSetup setup = new NodeSetup(
                 node,
@@ -113,11 +124,16 @@ final class InitCommand implements Callable<Integer> {
                 places,
                 new Address(peerHost, port),
                 new Address("127.0.0.1", userPort),
-                release,
+                observer ? List.of() : release,
                 Map.of(),
                 pollMillis);
         Path folder =
                 (directory == null ? Path.of(node) : directory).toAbsolutePath().normalize();
+        if (observer) {
+            setup.createObserver(folder, InstantSource.system());
+            tellObserver(folder);
+            return 0;
+        }
         setup.create(folder, InstantSource.system());
         spec.commandLine()
                 .getOut()
@@ -143,6 +159,25 @@ final class InitCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void tellObserver(Path folder) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        """
+                %s is set up in %s as an observer: it follows the others, verifies, and answers views; it publishes nothing.
+
+                What to do next:
+                  1. Hand %s to whoever proposes the next version of the federation root.
+                  2. With version 1 of the root, and its hash by another channel:
+                     samsyn run --config %s --root root.note --root-hash HASH --wait
+                """,
+                        node,
+                        folder,
+                        folder.resolve(NodeSetup.OBSERVER_FILE),
+                        folder.resolve(NodeSetup.CONFIG_FILE));
+    }
+
     /** What leaves the node without anybody's further word must not come as a surprise. */
     private String releaseNotice() {
         return release.isEmpty()
@@ -152,10 +187,15 @@ final class InitCommand implements Callable<Integer> {
                         + " all members\nafter disclosure control, unless automaticRelease and heldPeriods in node.json say otherwise.";
     }
 
-    private Scope checkedScope(Places places) {
+    private Optional<Scope> checkedScope(Places places) {
+        check(
+                observer == (scope == null),
+                observer
+                        ? "--scope: an observer speaks for no place"
+                        : "--scope: a member says which places it speaks for; --observer makes a node that only follows");
         try {
-            Scope parsed = Scope.parse(scope);
-            places.check(parsed);
+            Optional<Scope> parsed = Optional.ofNullable(scope).map(Scope::parse);
+            parsed.ifPresent(places::check);
             return parsed;
         } catch (MalformedException e) {
             throw new ParameterException(spec.commandLine(), "--scope: " + e.getMessage(), e);

@@ -162,15 +162,19 @@ final class CrashNetwork {
 
         Forger() {
             NodeConfig peer = configuration(PEER);
-            keys = KeyFile.openNodeKeys(
-                    peer.keyFile(), PrivateFiles.readSecret(peer.passwordFile()).toCharArray(), peer.node());
+            keys = KeyFile.open(
+                            peer.keyFile(),
+                            PrivateFiles.readSecret(peer.passwordFile()).toCharArray(),
+                            peer.node())
+                    .newest();
             peers = new Peers(vertx, new PeerTls(keys.tls()), root, peer.node());
         }
 
         void offer() {
             TreeHead other = new TreeHead(1, Hash.sha256(new byte[] {(byte) forged++}));
             String text = new Checkpoint(fullName(PEER) + "/log", other).encode();
-            SignedNote note = SignedNote.of(text, List.of(keys.log().signNote(text)));
+            SignedNote note = SignedNote.of(
+                    text, keys.logKeys().stream().map(key -> key.signNote(text)).toList());
             byte[] request = new AddCheckpointRequest(0, List.of(), note).encode();
             try {
                 peers.of(fullName(VICTIM)).orElseThrow().post("/add-checkpoint", request, ANSWER_LENGTH);

@@ -300,7 +300,8 @@ final class RootCommandsTest {
         Path home = network.resolve(member);
         try {
             String password = Files.readString(home.resolve("password"), UTF_8).strip();
-            return KeyFile.openNodeKeys(home.resolve("keys.p12"), password.toCharArray(), node(member));
+            return KeyFile.open(home.resolve("keys.p12"), password.toCharArray(), node(member))
+                    .newest();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

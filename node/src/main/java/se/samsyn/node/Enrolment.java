@@ -1,59 +1,147 @@
 package se.samsyn.node;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import se.samsyn.node.config.NodeConfig;
+import se.samsyn.node.key.KeyRing;
 import se.samsyn.node.key.NodeKeys;
+import se.samsyn.node.key.TlsIdentity;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Table;
-import se.samsyn.protocol.note.SigningKey;
-import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.AuthorisedDataset;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.root.Observer;
 
-/** What must agree between a node and the federation root before the node may start. */
-public final class Enrolment {
-    private Enrolment() {}
+/**
+ * What a node is in its network under one version of the federation root, and with which keys.
+ *
+ * @param node its name
+ * @param standing what it is
+ * @param keys those that it works with, of a member whose keys the root lists
+ * @param tls the key that it shows its peers
+ * @param definitions of the datasets that the root authorises
+ * @param trouble what keeps it from being what it should be, to follow the node's name, and what to do
+ */
+public record Enrolment(
+        String node,
+        Standing standing,
+        Optional<NodeKeys> keys,
+        TlsIdentity tls,
+        List<DatasetDefinition> definitions,
+        Optional<String> trouble) {
+    /** What a node can be in a network. */
+    public enum Standing {
+        MEMBER("is a member"),
+        OBSERVER("is an observer, which follows the others and publishes nothing"),
+        UNLISTED("is neither member nor observer");
 
-    /**
-     * Checks all of it.
-     *
-     * @throws NodeStartException if the federation root does not know the node by these keys, or not these definitions, or the
-     *     configuration does not go with them
-     */
-    public static void check(FederationRoot root, NodeConfig config, NodeKeys keys, NetworkFiles files) {
-        check(root, config.node(), keys);
-        checkReleaseRules(config, definitions(root, files));
+        private final String words;
+
+        Standing(String words) {
+            this.words = words;
+        }
+
+        /** What it is, to follow the node's name in a sentence. */
+        public String words() {
+            return words;
+        }
     }
 
-    /** Finds the node among the members and compares its keys with those that the root lists for it. */
-    static Member check(FederationRoot root, String node, NodeKeys keys) {
-        Member member = root.member(node)
-                .orElseThrow(
-                        () -> new NodeStartException(
-                                node + " is no member in version " + root.version()
-                                        + " of the federation root; check \"node\" in the configuration, or have it added to the root"));
-        List<String> mistakes = new ArrayList<>();
-        compare("log", keys.log(), member.logKeys(), mistakes);
-        compare("witness", keys.witness(), member.witnesses(), mistakes);
-        compare("publisher", keys.publisher(), member.publishers(), mistakes);
-        if (!member.tlsPins().contains(keys.tls().pin())) {
-            mistakes.add("tls: the root does not pin " + keys.tls().pin().toBase64());
+    private static final String HAND_OVER =
+            "; it reads what its peers let it read, and waits for a version that lists it. Hand its lines (member.txt"
+                    + " or observer.txt, as `samsyn init` made them) to whoever proposes the next version; the peers let"
+                    + " it in once they have accepted that";
+
+    public Enrolment {
+        definitions = List.copyOf(definitions);
+    }
+
+    /**
+     * Finds the node in the root. One that is not listed, or not with its keys, can still follow what others publish.
+     *
+     * @throws NodeStartException if the definitions here are not those of the root, or the configuration does not go with them
+     */
+    public static Enrolment of(FederationRoot root, NodeConfig config, KeyRing ring, NetworkFiles files) {
+        List<DatasetDefinition> definitions = definitions(root, files);
+        checkReleaseRules(config, definitions);
+        String node = config.node();
+        Optional<Member> member = root.member(node);
+        Optional<Observer> observer = root.observers().stream()
+                .filter(each -> each.node().equals(node))
+                .findFirst();
+        if (member.isPresent()) {
+            return ofMember(root, member.get(), ring, definitions);
         }
-        if (!mistakes.isEmpty()) {
-            throw new NodeStartException("the keys of " + node + " are not those in the federation root:\n  - "
-                    + String.join("\n  - ", mistakes));
+        if (observer.isPresent()) {
+            Optional<TlsIdentity> tls = ring.tls(observer.get().tlsPins());
+            return new Enrolment(
+                    node,
+                    Standing.OBSERVER,
+                    Optional.empty(),
+                    tls.orElseGet(ring::newestTls),
+                    definitions,
+                    tls.isPresent()
+                            ? Optional.empty()
+                            : Optional.of("has another TLS key than version " + root.version()
+                                    + " of the federation root pins for it" + HAND_OVER));
         }
-        return member;
+        String unknown = Standing.UNLISTED.words() + " in version " + root.version() + " of the federation root";
+        return new Enrolment(
+                node,
+                Standing.UNLISTED,
+                Optional.empty(),
+                ring.newestTls(),
+                definitions,
+                Optional.of(unknown + HAND_OVER));
+    }
+
+    /**
+     * Insists that the node can work under the root, before it joins.
+     *
+     * @param waits whether it may join to wait for a version that lists it
+     * @throws NodeStartException if the root does not list it, or with other keys
+     */
+    public void requireListed(boolean waits) {
+        if (standing == Standing.UNLISTED && waits) {
+            return;
+        }
+        if (trouble.isPresent()) {
+            throw new NodeStartException(node + " " + trouble.get()
+                    + (standing == Standing.UNLISTED
+                            ? ". If it is to join this running network, say --wait; else check \"node\" in the"
+                                    + " configuration, and whether this is the right network"
+                            : ""));
+        }
+    }
+
+    private static Enrolment ofMember(
+            FederationRoot root, Member member, KeyRing ring, List<DatasetDefinition> definitions) {
+        Collection<String> mistakes = new ArrayList<>();
+        Optional<NodeKeys> keys = ring.listed(member, mistakes);
+        Optional<String> trouble = keys.isPresent()
+                ? Optional.empty()
+                : Optional.of("is a member in version " + root.version()
+                        + " of the federation root, but the keys in its key file are not those there:\n  - "
+                        + String.join("\n  - ", mistakes)
+                        + "\nRestore the key file from its backup; if it is lost, make new keys, and have a version made"
+                        + " that lists them and ends the old ones. Until then nothing is signed here");
+        return new Enrolment(
+                member.node(),
+                Standing.MEMBER,
+                keys,
+                keys.map(NodeKeys::tls).or(() -> ring.tls(member.tlsPins())).orElseGet(ring::newestTls),
+                definitions,
+                trouble);
     }
 
     /** The definitions that the root authorises, one for each of its datasets. */
-    static List<DatasetDefinition> definitions(FederationRoot root, NetworkFiles files) {
+    private static List<DatasetDefinition> definitions(FederationRoot root, NetworkFiles files) {
         List<DatasetDefinition> authorised = files.definitions().stream()
                 .filter(definition -> root.authorises(definition.dataset(), definition.hash()))
                 .toList();
@@ -73,7 +161,7 @@ public final class Enrolment {
     }
 
     /** What the configuration says of datasets must be about datasets that there are: a slip would release what was to be held. */
-    static void checkReleaseRules(NodeConfig config, List<DatasetDefinition> definitions) {
+    private static void checkReleaseRules(NodeConfig config, List<DatasetDefinition> definitions) {
         Map<String, DatasetDefinition> known = new TreeMap<>();
         definitions.forEach(definition -> known.put(definition.dataset(), definition));
         List<String> mistakes = new ArrayList<>();
@@ -109,12 +197,5 @@ public final class Enrolment {
                     key + ": there is no dataset \"" + dataset + "\"; there are " + String.join(", ", known.keySet()));
         }
         return Optional.ofNullable(known.get(dataset));
-    }
-
-    private static void compare(String purpose, SigningKey own, List<VerifierKey> listed, List<String> mistakes) {
-        if (!listed.contains(own.verifierKey())) {
-            mistakes.add(
-                    purpose + ": the root does not list " + own.verifierKey().encode());
-        }
     }
 }

@@ -1,133 +1,68 @@
 package se.samsyn.node;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.config.Address;
 import se.samsyn.node.config.NodeConfig;
-import se.samsyn.node.http.PeerListener;
-import se.samsyn.node.http.UserListener;
-import se.samsyn.node.key.NodeKeys;
-import se.samsyn.node.log.CheckpointPublisher;
+import se.samsyn.node.key.KeyRing;
 import se.samsyn.node.log.Sequencer;
-import se.samsyn.node.log.SigningGate;
-import se.samsyn.node.log.StoredLog;
-import se.samsyn.node.mirror.MirrorSet;
 import se.samsyn.node.network.NetworkFiles;
-import se.samsyn.node.peer.PeerTls;
-import se.samsyn.node.peer.Peers;
-import se.samsyn.node.peer.Refusals;
-import se.samsyn.node.record.RecordImport;
-import se.samsyn.node.record.RecordStore;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.Releaser;
+import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.PictureKeeper;
-import se.samsyn.node.witness.Witness;
-import se.samsyn.protocol.dataset.DatasetDefinition;
-import se.samsyn.protocol.root.FederationRoot;
-import se.samsyn.protocol.root.Member;
 
-/** A region's node: all its parts, wired by constructor, started and stopped in their order. */
+/**
+ * A region's node from its start to its end. It works under the newest version of the federation root that it knows, and when it learns of
+ * the next one, its parts are stopped and wired anew: a pause of a moment, in which nothing is lost.
+ */
 public final class Node implements AutoCloseable {
-    private static final int READERS = 4;
-    private static final int WITNESSES = 8;
-    private static final long EVENT_LOOP_WARNING_SECONDS = 10;
-    private static final long RELEASE_INTERVAL_MILLIS = TimeUnit.HOURS.toMillis(1);
-    private static final long START_TIMEOUT_SECONDS = 30;
-    private static final long STOP_TIMEOUT_SECONDS = 10;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Logger logger = LoggerFactory.getLogger(Node.class);
 
     private final NodeConfig config;
-    private final NodeKeys keys;
+    private final Supplier<KeyRing> keys;
     private final Store store;
-    private final StoredLog ownLog;
-    private final Vertx vertx;
-    private final WorkerExecutor writers;
-    private final Peers peers;
-    private final Sequencer sequencer;
-    private final SigningGate gate;
-    private final CheckpointPublisher publisher;
-    private final MirrorSet mirrors;
-    private final PictureKeeper picture;
-    private final Releaser releaser;
-    private final Intake intake;
-    private final PeerListener peerListener;
-    private final UserListener userListener;
-    private Address peerAddress;
-    private Address userAddress;
+    private final RootKeeper roots;
+    private final NetworkFiles files;
+    private final InstantSource clock;
+    private final ExecutorService changes;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile Wiring wiring;
+    private volatile Wiring.Bound bound;
+    private boolean closed;
 
     /**
      * Wires a node over an open store.
      *
-     * @throws NodeStartException if the federation root does not know the node by these keys, or not these definitions
+     * @param keys reads the key file; again for each new version of the root, as a key may have been added for it
+     * @throws NodeStartException if the definitions or the configuration do not go with the federation root
      */
     public Node(
             NodeConfig config,
-            NodeKeys keys,
+            Supplier<KeyRing> keys,
             Store store,
-            FederationRoot root,
+            RootKeeper roots,
             NetworkFiles files,
             InstantSource clock) {
         this.config = config;
         this.keys = keys;
         this.store = store;
-        Member self = Enrolment.check(root, config.node(), keys);
-        List<DatasetDefinition> definitions = Enrolment.definitions(root, files);
-        Enrolment.checkReleaseRules(config, definitions);
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(2)
-                .setInternalBlockingPoolSize(2)
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
-                .setMaxEventLoopExecuteTime(EVENT_LOOP_WARNING_SECONDS));
-        WorkerExecutor readers = vertx.createSharedWorkerExecutor("reader-" + config.node(), READERS);
-        WorkerExecutor witnesses = vertx.createSharedWorkerExecutor("witness-" + config.node(), WITNESSES);
-        writers = vertx.createSharedWorkerExecutor("writer-" + config.node(), 1);
-        peers = new Peers(vertx, new PeerTls(keys.tls()), root, config.node());
-
-        Map<String, StoredLog> logs = new TreeMap<>();
-        ownLog = new StoredLog(store, config.node());
-        logs.put(config.node(), ownLog);
-        root.members().forEach(member -> logs.putIfAbsent(member.node(), new StoredLog(store, member.node())));
-
-        picture = new PictureKeeper(root, definitions, logs.values(), config.node());
-        Refusals refusals = new Refusals(clock);
-        publisher = new CheckpointPublisher(store, ownLog, root, clock, refusals, picture::published);
-        sequencer = new Sequencer(store, ownLog, keys.log(), publisher::publish);
-        gate = new SigningGate(sequencer, ownLog, self.logKeys(), peers.all(), root.quorum());
-        mirrors = new MirrorSet(
-                store, root, peers, config.node(), clock, config.pollMillis(), refusals, picture::published);
-        Witness witness = new Witness(store, mirrors, root, keys.witness(), clock);
-
-        RecordStore records = new RecordStore(store, self.scope());
-        releaser = new Releaser(
-                ownLog, sequencer, root, keys.publisher(), records, config.minimumPersons(), clock, store.failPoints());
-        intake = new Intake(
-                new RecordImport(records, files),
-                releaser,
-                definitions,
-                config.automaticRelease(),
-                config.heldPeriods());
-        NodeStatus status =
-                new NodeStatus(config.node(), root, logs.values(), mirrors, publisher, gate, refusals, clock);
-        peerListener =
-                new PeerListener(vertx, readers, witnesses, store, witness, logs, peers, refusals, this::heardOf);
-        userListener = new UserListener(
-                vertx, readers, writers, picture, intake, status, definitions, logs, config.tokens(), clock);
-        peerAddress = config.peer();
-        userAddress = config.user();
+        this.roots = roots;
+        this.files = files;
+        this.clock = clock;
+        this.changes = Executors.newSingleThreadExecutor(task -> new Thread(task, "node-" + config.node()));
+        this.wiring = wire();
+        this.bound = new Wiring.Bound(config.peer(), config.user());
     }
 
     /**
@@ -135,135 +70,116 @@ public final class Node implements AutoCloseable {
      *
      * @throws NodeStartException if a listener cannot bind
      */
-    public void start() {
-        // before anybody can append anything else: every log begins with the root that it is kept under
-        sequencer.start();
-        releaser.acceptRoot();
-        peerAddress = bind(
-                "peer",
-                config.peer(),
-                peerListener.start(new PeerTls(keys.tls()).serverOptions(peers::pins), config.peer()));
-        userAddress = bind("user", config.user(), userListener.start(config.user()));
-        publisher.start(peers.all());
-        mirrors.start();
-        gate.start();
-        releaseAgain();
-        vertx.setPeriodic(RELEASE_INTERVAL_MILLIS, timer -> releaseAgain());
-        logger.info("{} runs: peers at {}, users at {}", config.node(), peerAddress, userAddress);
+    public synchronized void start() {
+        bound = wiring.start(config.peer(), config.user());
+        logger.info("{} runs: peers at {}, users at {}", config.node(), bound.peer(), bound.user());
+    }
+
+    /** Done when the node was closed; fails if it cannot go on under a new version of the root. */
+    public CompletableFuture<Void> ended() {
+        return ended;
     }
 
     /** Where the peer listener is bound. */
     public Address peerAddress() {
-        return peerAddress;
+        return bound.peer();
     }
 
     /** Where the user listener is bound. */
     public Address userAddress() {
-        return userAddress;
+        return bound.user();
+    }
+
+    /** The versions of the federation root. */
+    public RootKeeper roots() {
+        return roots;
     }
 
     /** The way in for records. */
     public Intake intake() {
-        return intake;
+        return wiring.member().intake();
     }
 
     /** Releases and retracts. */
     public Releaser releaser() {
-        return releaser;
+        return wiring.member().releaser();
     }
 
     /** How many entries the node's own log has. */
     public long logSize() {
-        return ownLog.head().size();
+        return wiring.member().log().head().size();
     }
 
     /** Asks for no more cosignatures until the next start: the node goes on with all else, and what it has published grows stale. */
     public void stopPublishing() {
-        publisher.close();
+        wiring.member().publisher().close();
     }
 
     /** Tells whether all other members have cosigned the newest entry of the node's own log. */
     public boolean isFullyCosigned() {
-        return publisher.isFullyCosigned();
+        return wiring.member().publisher().isFullyCosigned();
     }
 
     /** The writer of the node's own log. */
     public Sequencer sequencer() {
-        return sequencer;
+        return wiring.member().sequencer();
     }
 
     /** The national picture. */
     public PictureKeeper picture() {
-        return picture;
+        return wiring.picture();
     }
 
     /** Stops in the order in which nothing that was taken in is lost, and closes the store. */
     @Override
     public void close() {
-        settle(userListener.stop(), "user listener");
-        settle(peerListener.stop(), "peer listener");
-        gate.close();
-        publisher.close();
-        mirrors.close();
-        sequencer.close();
-        picture.close();
-        peers.close();
-        settle(vertx.close(), "event loops");
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            wiring.close();
+        }
+        changes.shutdown();
+        try {
+            if (!changes.awaitTermination(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                logger.warn("{} did not stop within {}", config.node(), STOP_TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         store.close();
+        ended.complete(null);
         logger.info("{} has stopped", config.node());
     }
 
-    private void heardOf(String peer) {
-        publisher.heardOf(peer);
-        mirrors.heardOf(peer);
+    private Wiring wire() {
+        Enrolment enrolment = Enrolment.of(roots.chain().newest(), config, keys.get(), files);
+        enrolment.trouble().ifPresent(trouble -> logger.warn("{} {}", config.node(), trouble));
+        return new Wiring(config, enrolment, store, roots, files, clock, this::goOnUnderNewRoot);
     }
 
-    /** Periods end and corrections add up while nobody imports anything. */
-    private void releaseAgain() {
-        writers.executeBlocking(intake::releaseAgain, true)
-                .onFailure(failure -> logger.error("the release by rule failed: {}", failure.getMessage(), failure));
-    }
-
-    private static Address bind(String listener, Address address, Future<Address> bound) {
+    private void goOnUnderNewRoot() {
         try {
-            return bound.toCompletionStage().toCompletableFuture().get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new NodeStartException(
-                    "the " + listener + " listener cannot bind to " + address + ": "
-                            + bindTrouble(listener, e.getCause()),
-                    e);
-        } catch (TimeoutException e) {
-            throw new NodeStartException("the " + listener + " listener did not bind to " + address + " in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NodeStartException("interrupted while binding to " + address, e);
+            changes.execute(this::rewire);
+        } catch (RejectedExecutionException e) {
+            logger.debug("{} stops, and goes on under the new root when it is started again", config.node());
         }
     }
 
-    private static String bindTrouble(String listener, @Nullable Throwable cause) {
-        String message = cause == null ? "" : String.valueOf(cause.getMessage());
-        if (message.contains("in use")) {
-            return "another process uses the port. Is this node running already? Else stop the other process, or set "
-                    + listener + ".port in the configuration to a free one";
+    private synchronized void rewire() {
+        if (closed) {
+            return;
         }
-        if (message.contains("assign requested address")) {
-            return "this machine has no such address; set " + listener
-                    + ".host in the configuration to one that it has";
-        }
-        if (message.contains("ermission denied")) {
-            return "permission denied: ports below 1024 are for processes with privileges; set " + listener
-                    + ".port in the configuration to a higher one";
-        }
-        return message + "; check " + listener + ".host and " + listener + ".port in the configuration";
-    }
-
-    private static void settle(Future<Void> stopping, String what) {
+        long version = roots.chain().newest().version();
+        logger.info("{} goes on under version {} of the federation root", config.node(), version);
+        wiring.close();
         try {
-            stopping.toCompletionStage().toCompletableFuture().get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            logger.warn("the {} did not stop in order: {}", what, e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            wiring = wire();
+            bound = wiring.start(bound.peer(), bound.user());
+        } catch (RuntimeException e) {
+            logger.error("{} cannot go on under version {} of the federation root", config.node(), version, e);
+            ended.completeExceptionally(e);
         }
     }
 }

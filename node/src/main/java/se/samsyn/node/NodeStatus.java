@@ -1,51 +1,55 @@
 package se.samsyn.node;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import se.samsyn.node.log.CheckpointPublisher;
-import se.samsyn.node.log.SigningGate;
+import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.MirrorSet;
+import se.samsyn.node.ops.Metrics;
 import se.samsyn.node.peer.Refusals;
-import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.node.root.RootExpiry;
+import se.samsyn.node.root.RootKeeper;
+import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.root.RootSignatures;
 import se.samsyn.protocol.view.NationalView;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /** The network as this node sees it: for each member what is held of its log, how fresh it is, and what is in the way. */
 public final class NodeStatus {
-    private final String self;
+    private final Enrolment enrolment;
+    private final RootKeeper roots;
     private final FederationRoot root;
-    private final Collection<StoredLog> logs;
+    private final List<AcceptedRoots> logs;
     private final MirrorSet mirrors;
-    private final CheckpointPublisher publisher;
-    private final SigningGate gate;
+    private final Optional<MemberParts> member;
     private final Refusals refusals;
     private final InstantSource clock;
 
     NodeStatus(
-            String self,
-            FederationRoot root,
-            Collection<StoredLog> logs,
+            Enrolment enrolment,
+            RootKeeper roots,
+            List<AcceptedRoots> logs,
             MirrorSet mirrors,
-            CheckpointPublisher publisher,
-            SigningGate gate,
+            Optional<MemberParts> member,
             Refusals refusals,
             InstantSource clock) {
-        this.self = self;
-        this.root = root;
+        this.enrolment = enrolment;
+        this.roots = roots;
+        this.root = roots.chain().newest();
         this.logs = List.copyOf(logs);
         this.mirrors = mirrors;
-        this.publisher = publisher;
-        this.gate = gate;
+        this.member = member;
         this.refusals = refusals;
         this.clock = clock;
     }
@@ -53,32 +57,66 @@ public final class NodeStatus {
     /** Why the node is not ready to work; empty if it is. */
     public List<String> notReady() {
         List<String> reasons = new ArrayList<>();
-        if (!gate.isOpen()) {
-            reasons.add("signing: " + gate.state());
-        }
+        enrolment.trouble().ifPresent(trouble -> reasons.add("this node " + trouble));
+        member.filter(parts -> !parts.gate().isOpen())
+                .ifPresent(parts -> reasons.add("signing: " + parts.gate().state()));
         return reasons;
+    }
+
+    /** What will keep the network from working if nobody does anything; empty if nothing. */
+    public List<String> warnings() {
+        return RootExpiry.warning(root, clock.instant()).stream().toList();
+    }
+
+    /** What is measured, for those who watch the node. */
+    public Metrics metrics() {
+        Metrics metrics = new Metrics()
+                .gauge("samsyn.root.version", "Version of the federation root that the node goes by", root::version)
+                .gauge(
+                        "samsyn.root.expires.seconds",
+                        "Seconds until the federation root expires, negative afterwards",
+                        () -> root.expires()
+                                .map(end -> (Number)
+                                        Duration.between(clock.instant(), end).toSeconds())
+                                .orElse(Double.NaN))
+                .gauge(
+                        "samsyn.ready",
+                        "1 if the node is ready to work, else 0",
+                        () -> notReady().isEmpty() ? 1 : 0);
+        for (AcceptedRoots log : logs) {
+            metrics.gauge(
+                    "samsyn.log.held.entries",
+                    "Entries of a member's log that are held",
+                    Map.of("node", log.log().node()),
+                    () -> log.log().head().size());
+        }
+        return metrics;
     }
 
     /** The answer of {@code /api/v1/network}. */
     public ObjectNode toJson() {
         long now = clock.instant().getEpochSecond();
         ObjectNode json = Json.object();
-        json.put("node", self);
+        json.put("node", enrolment.node());
+        json.put("standing", enrolment.standing().name().toLowerCase(Locale.ROOT));
+        enrolment.trouble().ifPresent(trouble -> json.put("trouble", trouble));
         json.put("at", Instant.ofEpochSecond(now).toString());
         ObjectNode rootJson = json.putObject("root");
         rootJson.put("network", root.network());
         rootJson.put("version", root.version());
         rootJson.put("hash", root.hash().toHex());
         root.expires().ifPresent(expires -> rootJson.put("expires", expires.toString()));
+        roots.waiting().ifPresent(waiting -> rootJson.set("next", toJson(waiting)));
         json.put("quorum", root.quorum());
-        json.put("signing", gate.state());
+        json.put("signing", signing());
+        json.set("warnings", Json.tree(warnings()));
         Map<String, String> troubles = mirrors.troubles();
         ArrayNode members = json.putArray("members");
-        for (StoredLog log : logs) {
+        for (AcceptedRoots log : logs) {
             members.add(member(log, troubles, now));
         }
         ObjectNode witnesses = json.putObject("witnessTroubles");
-        publisher.troubles().forEach(witnesses::put);
+        member.ifPresent(parts -> parts.publisher().troubles().forEach(witnesses::put));
         ObjectNode refused = json.putObject("refused");
         refusals.byNode()
                 .forEach((node, tally) -> refused.putObject(node)
@@ -88,14 +126,44 @@ public final class NodeStatus {
         return json;
     }
 
-    private ObjectNode member(StoredLog log, Map<String, String> troubles, long now) {
-        Member member = root.requireMember(log.node());
+    private String signing() {
+        return member.map(parts -> parts.gate().state())
+                .orElse(
+                        enrolment.standing() == Enrolment.Standing.MEMBER
+                                ? "does not sign: its keys are not those of the federation root"
+                                : "signs nothing: this node "
+                                        + enrolment.standing().words());
+    }
+
+    /** A version that was offered, with whose signatures it waits for. */
+    public static ObjectNode toJson(RootSignatures signatures) {
+        ObjectNode json = Json.object().put("version", signatures.version());
+        ArrayNode parts = json.putArray("signatures");
+        for (RootSignatures.Part part : signatures.parts()) {
+            parts.addObject()
+                    .put("keysOfVersion", part.version())
+                    .put("threshold", part.threshold())
+                    .put("needed", part.needed())
+                    .<ObjectNode>set("signed", refs(part.signed()))
+                    .set("missing", refs(part.missing()));
+        }
+        return json;
+    }
+
+    private static JsonNode refs(List<VerifierKey> keys) {
+        return Json.tree(keys.stream().map(VerifierKey::ref).toList());
+    }
+
+    private ObjectNode member(AcceptedRoots accepted, Map<String, String> troubles, long now) {
+        StoredLog log = accepted.log();
+        Member listed = root.requireMember(log.node());
         ObjectNode json = Json.object();
         json.put("node", log.node());
-        json.put("url", member.url().toString());
-        json.put("scope", member.scope().encode());
+        json.put("url", listed.url().toString());
+        json.put("scope", listed.scope().encode());
+        json.put("rootVersion", accepted.newest());
         json.put("heldSize", log.head().size());
-        Optional<CosignedCheckpoint> published = log.published().map(note -> verified(note, log, now));
+        Optional<CosignedCheckpoint> published = log.published().map(note -> accepted.verify(note, now));
         json.put(
                 "publishedSize",
                 published.map(c -> c.checkpoint().head().size()).orElse(0L));
@@ -107,10 +175,6 @@ public final class NodeStatus {
         json.put("state", state(published, now));
         Optional.ofNullable(troubles.get(log.node())).ifPresent(text -> json.put("trouble", text));
         return json;
-    }
-
-    private CosignedCheckpoint verified(SignedNote note, StoredLog log, long now) {
-        return root.verifyCheckpoint(note, log.node(), now);
     }
 
     private static String state(Optional<CosignedCheckpoint> published, long now) {

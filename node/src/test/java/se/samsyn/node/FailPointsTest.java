@@ -55,7 +55,9 @@ class FailPointsTest {
     private static int offerAnotherRoot(RegionNode norra, RegionNode vastra) throws IOException {
         TreeHead other = new TreeHead(1, Hash.sha256("another entry".getBytes(UTF_8)));
         String text = new Checkpoint(vastra.name() + "/log", other).encode();
-        SignedNote note = SignedNote.of(text, List.of(vastra.keys().log().signNote(text)));
+        SignedNote note = SignedNote.of(
+                text,
+                vastra.keys().logKeys().stream().map(key -> key.signNote(text)).toList());
         return RawClient.tls(
                         norra.peerUrl(), "TLSv1.3", Optional.of(vastra.keys().tls()))
                 .post("/add-checkpoint", new AddCheckpointRequest(0, List.of(), note).encode())

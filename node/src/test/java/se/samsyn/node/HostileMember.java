@@ -29,6 +29,7 @@ import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.statement.Retraction;
+import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.tlog.Checkpoint;
@@ -78,9 +79,12 @@ public final class HostileMember implements AutoCloseable {
         return log;
     }
 
-    /** An entry like no other, with a body of its own. */
+    /** An entry like no other: the first accepts the root, as every log's must, each later one has a body of its own. */
     public byte[] statement() {
-        return release("2024-Q1", ("body " + statements.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
+        int count = statements.incrementAndGet();
+        return count == 1
+                ? SignedStatement.sign(new RootAccepted(name, root.version(), root.hash()), keys.publisher())
+                : release("2024-Q1", ("body " + count).getBytes(StandardCharsets.UTF_8));
     }
 
     /** An entry that releases a body, whatever that is. */
@@ -123,15 +127,19 @@ public final class HostileMember implements AutoCloseable {
 
     /** A checkpoint of any log, signed with its log key. */
     public SignedNote checkpoint(HostileLog of, long size) {
-        return sign(new Checkpoint(origin(), of.head(size)).encode(), keys.log());
+        return sign(new Checkpoint(origin(), of.head(size)).encode(), keys.logKeys());
     }
 
     public SignedNote checkpoint(TreeHead head) {
-        return sign(new Checkpoint(origin(), head).encode(), keys.log());
+        return sign(new Checkpoint(origin(), head).encode(), keys.logKeys());
     }
 
     public static SignedNote sign(String text, SigningKey key) {
-        return SignedNote.of(text, List.of(key.signNote(text)));
+        return sign(text, List.of(key));
+    }
+
+    public static SignedNote sign(String text, List<SigningKey> keys) {
+        return SignedNote.of(text, keys.stream().map(key -> key.signNote(text)).toList());
     }
 
     /** Serves another log than its honest one from now on. */

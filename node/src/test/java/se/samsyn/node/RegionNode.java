@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.config.ConfigFile;
@@ -33,7 +35,9 @@ import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.view.NationalView;
@@ -82,10 +86,11 @@ public final class RegionNode {
 
     public NodeKeys keys() {
         if (keys == null) {
-            keys = KeyFile.openNodeKeys(
-                    config().keyFile(),
-                    PrivateFiles.readSecret(config().passwordFile()).toCharArray(),
-                    name);
+            keys = KeyFile.open(
+                            config().keyFile(),
+                            PrivateFiles.readSecret(config().passwordFile()).toCharArray(),
+                            name)
+                    .newest();
         }
         return keys;
     }
@@ -161,6 +166,12 @@ public final class RegionNode {
         return LogEntry.release(SignedStatement.sign(statement, keys().publisher()), body);
     }
 
+    /** The entry with which the node's log begins. */
+    public LogEntry rootAccepted() {
+        return LogEntry.inline(
+                SignedStatement.sign(new RootAccepted(name, root.version(), root.hash()), keys().publisher()));
+    }
+
     /** Appends that many statements at once. */
     public RegionNode append(int count) {
         node().sequencer()
@@ -226,6 +237,16 @@ public final class RegionNode {
 
     public RawClient user() {
         return RawClient.plain(URI.create("http://" + config().user()));
+    }
+
+    /** Brings a version of the federation root, or signatures of it, as `samsyn root accept` does, once the node answers. */
+    public HttpResponse<byte[]> offerRoot(SignedNote note) {
+        AtomicReference<HttpResponse<byte[]>> answer = new AtomicReference<>();
+        TestFederation.soon().ignoreExceptionsInstanceOf(IOException.class).until(() -> {
+            answer.set(user().post("/api/v1/root", note.encode(), token(Role.OPERATOR)));
+            return true;
+        });
+        return answer.get();
     }
 
     /** The headers that show the token of a role. */

@@ -25,6 +25,10 @@ public final class SettableClock implements InstantSource {
         now = now.plus(by);
     }
 
+    public void set(Instant to) {
+        now = to;
+    }
+
     public void goBack(Duration by) {
         now = now.minus(by);
     }

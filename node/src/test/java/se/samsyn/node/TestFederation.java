@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.MemberLines;
+import se.samsyn.protocol.root.Observer;
+import se.samsyn.protocol.root.RootChain;
+import se.samsyn.protocol.root.RootProposal;
+import se.samsyn.protocol.root.RootSignatures;
 import se.samsyn.protocol.root.Scope;
 import se.samsyn.protocol.view.Basis;
 import se.samsyn.protocol.view.LogBasis;
@@ -133,6 +138,45 @@ public final class TestFederation
             throw new IllegalStateException("the federation is not set up");
         }
         return root;
+    }
+
+    /** The root as the chain that begins with it. */
+    public RootChain chain() {
+        try {
+            return RootChain.begin(SignedNote.parse(Files.readAllBytes(rootFile())), root().hash());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next version after the newest that a node knows, signed by the root keys of these members. */
+    public SignedNote propose(RegionNode knows, List<String> signers, Consumer<RootProposal> change) {
+        FederationRoot newest = knows.node().roots().chain().newest();
+        RootProposal proposal = new RootProposal(newest);
+        change.accept(proposal);
+        return RootSignatures.sign(proposal.build(), Optional.of(newest), List.of(), rootKeys(folder(), signers));
+    }
+
+    /** As {@link #propose(RegionNode, List, Consumer)}, signed by all. */
+    public SignedNote propose(RegionNode knows, Consumer<RootProposal> change) {
+        return propose(knows, names, change);
+    }
+
+    /** Waits until all running nodes work under a version of the root, and their logs say so. */
+    public void awaitRoot(long version) {
+        // a node that is being wired anew answers nobody
+        soon().ignoreExceptionsInstanceOf(UncheckedIOException.class).untilAsserted(() -> {
+            for (RegionNode node : running()) {
+                assertThat(node.network().path("root").path("version").asLong())
+                        .as("version at " + node.name())
+                        .isEqualTo(version);
+                node.network()
+                        .path("members")
+                        .forEach(member -> assertThat(member.path("rootVersion").asLong())
+                                .as(member.path("node") + " as " + node.name() + " holds it")
+                                .isEqualTo(version));
+            }
+        });
     }
 
     /** The file with the signed root. */
@@ -230,7 +274,7 @@ public final class TestFederation
         return new NodeSetup(
                 fullName(names.get(index)),
                 URI.create("https://" + peer),
-                Scope.parse(COUNTIES.get(index)),
+                Optional.of(Scope.parse(COUNTIES.get(index))),
                 peer,
                 user,
                 List.of("trials", "costs"),
@@ -240,6 +284,45 @@ public final class TestFederation
 
     private static String fullName(String name) {
         return name + "." + NETWORK;
+    }
+
+    /** A member that is not in the first version, with its folder and clock; it joins when the test lets it. */
+    public RegionNode newcomer(String name, int county) {
+        return outsider(name, Optional.of(Scope.parse(COUNTIES.get(county))), setup -> {
+            MemberLines lines = setup.create(folder().resolve(name), new SettableClock(START));
+            assertThat(lines.member().node()).isEqualTo(fullName(name));
+        });
+    }
+
+    /** An observer that is not in the first version. */
+    public RegionNode observer(String name) {
+        return outsider(name, Optional.empty(), setup -> {
+            Observer observer = setup.createObserver(folder().resolve(name), new SettableClock(START));
+            assertThat(observer.node()).isEqualTo(fullName(name));
+        });
+    }
+
+    private RegionNode outsider(String name, Optional<Scope> scope, Consumer<NodeSetup> make) {
+        try {
+            List<Integer> ports = freePorts(PORTS_PER_NODE);
+            Address peer = new Address(LOOPBACK, ports.get(0));
+            make.accept(new NodeSetup(
+                    fullName(name),
+                    URI.create("https://" + peer),
+                    scope,
+                    peer,
+                    new Address(LOOPBACK, ports.get(1)),
+                    scope.isPresent() ? List.of("trials", "costs") : List.of(),
+                    Map.of(),
+                    POLL_MILLIS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Launch.Invitation invitation = new Launch.Invitation(rootFile(), root().hash(), true);
+        RegionNode node =
+                new RegionNode(fullName(name), folder().resolve(name), root(), invitation, new SettableClock(START));
+        nodes.put(name, node);
+        return node;
     }
 
     private static List<SigningKey> rootKeys(Path folder, List<String> names) {

@@ -85,7 +85,7 @@ public final class AppendBench {
         try (Store store = Store.create(directory.resolve("store"), identity);
                 BareDatabase bare = BareDatabase.create(directory.resolve("bare"))) {
             StoredLog log = new StoredLog(store, node);
-            try (Sequencer sequencer = new Sequencer(store, log, logKey, note -> {})) {
+            try (Sequencer sequencer = new Sequencer(store, log, List.of(logKey), note -> {})) {
                 sequencer.allowSigning();
                 sequencer.start();
                 replay(bare, append(sequencer, appenders, log.head().size())); // until it is compiled

@@ -54,7 +54,8 @@ final class OpensslSpeed {
             }
             return answer;
         } catch (IOException e) {
-            throw new NotThereException("`" + command.get(0) + "` cannot be run: " + e.getMessage());
+            throw new NotThereException(
+                    "`" + command.get(0) + "` cannot be run: name the program with --openssl, or install it");
         }
     }
 }

@@ -199,7 +199,7 @@ public final class DemoNetwork implements AutoCloseable {
         NodeSetup setup = new NodeSetup(
                 member.node(),
                 URI.create("https://" + peer),
-                Scope.parse(member.scope()),
+                Optional.of(Scope.parse(member.scope())),
                 peer,
                 user,
                 List.of("trials", "costs"),

@@ -19,10 +19,11 @@ final class RogueRelease {
 
     static byte[] sign(DemoNode node, FederationRoot root, DatasetDefinition definition, Period period, byte[] body) {
         NodeConfig config = ConfigFile.read(node.configFile());
-        SigningKey publisher = KeyFile.openNodeKeys(
+        SigningKey publisher = KeyFile.open(
                         config.keyFile(),
                         PrivateFiles.readSecret(config.passwordFile()).toCharArray(),
                         config.node())
+                .newest()
                 .publisher();
         SummaryStatement statement = new SummaryStatement(
                 config.node(),

@@ -5,18 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import se.samsyn.node.config.ConfigFile;
 import se.samsyn.node.config.NodeConfig;
 import se.samsyn.node.record.RecordFsck;
+import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.setup.Launch;
-import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.Hash;
-import se.samsyn.protocol.RefutedException;
-import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.root.FederationRoot;
-import se.samsyn.protocol.root.Member;
-import se.samsyn.protocol.root.VerifiedRoot;
+import se.samsyn.protocol.root.RootChain;
 
 /**
  * Verifies a whole store: that it is this node's and this network's, its federation root, every log in it, and that every record can be
@@ -70,8 +67,8 @@ public final class Fsck {
     private FsckReport run() {
         requireIdentity("node", node, store.node());
         requireIdentity("network", network.toHex(), store.network());
-        Optional<FederationRoot> root = root();
-        List<LogReport> logs = root.map(this::logs).orElse(List.of());
+        Optional<RootChain> chain = chain();
+        List<LogReport> logs = chain.map(this::logs).orElse(List.of());
         Faults recordFaults = new Faults("records", RECORDS);
         Map<String, Long> records = RecordFsck.verify(store, recordFaults::add);
         List<FsckFault> others = new ArrayList<>(faults.list());
@@ -86,40 +83,25 @@ public final class Fsck {
         }
     }
 
-    private Optional<FederationRoot> root() {
-        List<FederationRoot> verified = new ArrayList<>();
-        faults.guard("federation root", () -> {
-            byte[] note = store.get(Columns.ROOT, FIRST_VERSION)
-                    .orElseThrow(() -> new RefutedException("there is none, so that no log could be checked"));
-            verified.add(
-                    VerifiedRoot.verifyFirst(SignedNote.parse(note), network).root());
-        });
-        faults.guard(
-                "federation root",
-                () -> store.forEach(Columns.ROOT, (version, note) -> {
-                    if (version != FIRST_VERSION) {
-                        faults.add("has a version " + version
-                                + " of the federation root, which this program cannot verify");
-                    }
-                }));
+    private Optional<RootChain> chain() {
+        List<RootChain> verified = new ArrayList<>();
+        faults.guard("federation root", () -> verified.add(RootKeeper.read(store, network)));
         return verified.stream().findFirst();
     }
 
-    private List<LogReport> logs(FederationRoot root) {
+    private List<LogReport> logs(RootChain chain) {
         StoredRows rows = new StoredRows(store, unreadable);
-        List<String> members = root.members().stream().map(Member::node).toList();
+        Set<String> members = chain.members();
         rows.nodes().stream()
                 .filter(stored -> !members.contains(stored))
                 .forEach(stored -> faults.add("holds something of a log of " + stored + ", which is no member"));
         List<String> ordered = new ArrayList<>(members);
-        ordered.sort(null);
+        // an observer has no log of its own
         if (ordered.remove(node)) {
             ordered.add(0, node);
-        } else {
-            faults.add("is of " + node + ", which is no member of the network");
         }
         return ordered.stream()
-                .map(member -> new LogFsck(store, rows, root, member, node).run())
+                .map(member -> new LogFsck(store, rows, chain, member, node).run())
                 .toList();
     }
 }

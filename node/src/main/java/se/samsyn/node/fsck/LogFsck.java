@@ -16,7 +16,9 @@ import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.NoteVerifier;
 import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.RootChain;
+import se.samsyn.protocol.root.RootInForce;
+import se.samsyn.protocol.statement.LogStatements;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.SignedStatement;
 import se.samsyn.protocol.statement.Statement;
@@ -40,7 +42,8 @@ final class LogFsck {
 
     private final Store store;
     private final StoredRows rows;
-    private final FederationRoot root;
+    private final LogStatements verifier;
+    private final RootChain chain;
     private final String node;
     private final Faults faults;
     private final EntryTree tree = new EntryTree();
@@ -56,10 +59,11 @@ final class LogFsck {
      *
      * @param keeper the node whose store it is
      */
-    LogFsck(Store store, StoredRows rows, FederationRoot root, String node, String keeper) {
+    LogFsck(Store store, StoredRows rows, RootChain chain, String node, String keeper) {
         this.store = store;
         this.rows = rows;
-        this.root = root;
+        this.chain = chain;
+        this.verifier = new LogStatements(chain, node);
         this.node = node;
         this.faults = new Faults("log of " + node, next(node.equals(keeper), node));
     }
@@ -135,7 +139,7 @@ final class LogFsck {
     }
 
     private void readStatement(byte[] entry, int index) {
-        VerifiedStatement verified = SignedStatement.verify(entry, root, node, index);
+        VerifiedStatement verified = verified(entry, index);
         StatementOrder.verify(verified, leafHash -> Optional.ofNullable(statements.get(leafHash)));
         statements.put(verified.leafHash(), verified.statement());
         if (verified.statement() instanceof SummaryStatement summary) {
@@ -143,6 +147,26 @@ final class LogFsck {
         } else if (verified.statement() instanceof Retraction retraction) {
             retracted.add(retraction.sha256());
         }
+    }
+
+    private VerifiedStatement verified(byte[] entry, int index) {
+        while (verifier.size() < index) {
+            verifier.skip(); // what could not be read or verified was told there
+        }
+        return isWithoutRoot()
+                ? SignedStatement.verify(entry, RootInForce.newest(chain.newest()), node, index)
+                : verifier.next(entry);
+    }
+
+    /** A log whose first entry is damaged does not say by which root it goes; that is one fault and not as many as it has entries. */
+    private boolean isWithoutRoot() {
+        return verifier.size() > 0 && verifier.roots().newestAccepted() == 0;
+    }
+
+    private RootInForce inForce(long size) {
+        return verifier.roots().newestAccepted() == 0
+                ? RootInForce.newest(chain.newest())
+                : verifier.roots().forTree(size);
     }
 
     /** What cannot be told, because entries are missing, is not a second fault. */
@@ -209,7 +233,9 @@ final class LogFsck {
     private void checkCheckpoint(String what, Optional<byte[]> stored, boolean needsQuorum) {
         stored.ifPresent(bytes -> faults.guard(what, () -> {
             checkpoints++;
-            var checkpoint = root.verifyCheckpoint(SignedNote.parse(bytes), node, NO_CLOCK_SECONDS);
+            SignedNote note = SignedNote.parse(bytes);
+            var checkpoint =
+                    inForce(Checkpoint.parse(note.text()).head().size()).verifyCheckpoint(note, node, NO_CLOCK_SECONDS);
             if (needsQuorum) {
                 checkpoint.requireQuorum();
             }
@@ -226,8 +252,7 @@ final class LogFsck {
     private void checkRefused() {
         rows.refused(node)
                 .forEach((hash, bytes) -> faults.guard("refused checkpoint " + hash, () -> {
-                    NoteVerifier.verify(
-                            SignedNote.parse(bytes), root.requireMember(node).logKeys());
+                    NoteVerifier.verify(SignedNote.parse(bytes), chain.logKeys(node));
                     if (!Hash.sha256(bytes).equals(hash)) {
                         throw new RefutedException("is not the note that was refused");
                     }

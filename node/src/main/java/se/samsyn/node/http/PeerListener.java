@@ -23,14 +23,14 @@ import se.samsyn.node.config.Address;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
-import se.samsyn.node.store.Columns;
-import se.samsyn.node.store.Store;
+import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.witness.AddCheckpointResult;
 import se.samsyn.node.witness.Witness;
 import se.samsyn.protocol.CanonicalDecimal;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.root.VerifiedRoot;
 import se.samsyn.protocol.witness.AddCheckpointRequest;
 
 /**
@@ -48,8 +48,8 @@ public final class PeerListener {
     private final Vertx vertx;
     private final WorkerExecutor readers;
     private final WorkerExecutor witnesses;
-    private final Store store;
-    private final Witness witness;
+    private final RootKeeper roots;
+    private final Optional<Witness> witness;
     private final Map<String, StoredLog> logs;
     private final Peers peers;
     private final Refusals refusals;
@@ -62,6 +62,8 @@ public final class PeerListener {
      *
      * @param readers run reads of the store
      * @param witnesses run add-checkpoint, which waits for peers and must not keep readers waiting
+     * @param roots the versions of the federation root
+     * @param witness of a member; others cosign nothing
      * @param peers tell whose a TLS key is
      * @param refusals is told what peers sent that was refused
      * @param onHeard is told which peer sends a request
@@ -70,8 +72,8 @@ public final class PeerListener {
             Vertx vertx,
             WorkerExecutor readers,
             WorkerExecutor witnesses,
-            Store store,
-            Witness witness,
+            RootKeeper roots,
+            Optional<Witness> witness,
             Map<String, StoredLog> logs,
             Peers peers,
             Refusals refusals,
@@ -79,7 +81,7 @@ public final class PeerListener {
         this.vertx = vertx;
         this.readers = readers;
         this.witnesses = witnesses;
-        this.store = store;
+        this.roots = roots;
         this.witness = witness;
         this.logs = logs;
         this.peers = peers;
@@ -97,7 +99,9 @@ public final class PeerListener {
                 .handler(BodyHandler.create(false).setBodyLimit(AddCheckpointRequest.MAX_LENGTH))
                 .handler(this::addCheckpoint);
         router.getWithRegex("/(?<origin>[0-9a-f]{64})/checkpoint").handler(this::newestCosigned);
-        router.get("/root").handler(request -> root(request, newestRoot()));
+        router.get("/root")
+                .handler(request ->
+                        answerNote(request, version(roots.chain().newest().version())));
         router.get("/root/:version").handler(this::rootVersion);
         server = vertx.createHttpServer(options).requestHandler(router);
         return server.listen(address.port(), address.host())
@@ -136,13 +140,18 @@ public final class PeerListener {
     }
 
     private void addCheckpoint(RoutingContext request) {
+        if (witness.isEmpty()) {
+            Problem.answer(request, 404, "Not found", "no log is witnessed here: this node is no member");
+            return;
+        }
+        Witness asked = witness.get();
         byte[] body = request.body().buffer() == null
                 ? new byte[0]
                 : request.body().buffer().getBytes();
         Crowd ofPeer =
                 crowds.computeIfAbsent(sender(request).orElse(NAMELESS), peer -> new Crowd(MAX_CHECKPOINTS_PER_PEER));
         Future<AddCheckpointResult> result =
-                ofPeer.admit(() -> witnesses.executeBlocking(() -> witness.addCheckpoint(body), false));
+                ofPeer.admit(() -> witnesses.executeBlocking(() -> asked.addCheckpoint(body), false));
         result.onSuccess(answer -> answer(request, answer)).onFailure(failure -> Problem.answer(request, failure));
     }
 
@@ -160,39 +169,34 @@ public final class PeerListener {
 
     private void newestCosigned(RoutingContext request) {
         Hash origin = Hash.parseHex(request.pathParam("origin"));
-        Future<Optional<SignedNote>> note = readers.executeBlocking(() -> witness.newest(origin), false);
-        note.onSuccess(found -> answerNote(request, found.map(SignedNote::encode)))
-                .onFailure(failure -> Problem.answer(request, failure));
+        Future<Optional<SignedNote>> note =
+                readers.executeBlocking(() -> witness.flatMap(asked -> asked.newest(origin)), false);
+        note.onSuccess(found -> answerNote(request, found)).onFailure(failure -> Problem.answer(request, failure));
     }
 
     private void rootVersion(RoutingContext request) {
         try {
             long version = CanonicalDecimal.parse("the version of the root", request.pathParam("version"));
-            root(request, readers.executeBlocking(() -> store.get(Columns.ROOT, version), false));
+            answerNote(request, version(version));
         } catch (MalformedException e) {
             Problem.answer(request, e);
         }
     }
 
-    private Future<Optional<byte[]>> newestRoot() {
-        return readers.executeBlocking(
-                () -> {
-                    byte[][] newest = {null};
-                    store.forEach(Columns.ROOT, (version, note) -> newest[0] = note);
-                    return Optional.ofNullable(newest[0]);
-                },
-                false);
+    private Optional<SignedNote> version(long number) {
+        return roots.chain().versions().stream()
+                .filter(version -> version.root().version() == number)
+                .map(VerifiedRoot::note)
+                .findFirst();
     }
 
-    private static void root(RoutingContext request, Future<Optional<byte[]>> note) {
-        note.onSuccess(found -> answerNote(request, found)).onFailure(failure -> Problem.answer(request, failure));
-    }
-
-    private static void answerNote(RoutingContext request, Optional<byte[]> note) {
+    private static void answerNote(RoutingContext request, Optional<SignedNote> note) {
         if (note.isEmpty()) {
             Problem.answer(request, 404, "Not found", "there is no such note here");
         } else {
-            request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(Buffer.buffer(note.get()));
+            request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, TEXT)
+                    .end(Buffer.buffer(note.get().encode()));
         }
     }
 }

@@ -32,16 +32,20 @@ import se.samsyn.node.config.Address;
 import se.samsyn.node.config.Role;
 import se.samsyn.node.config.Token;
 import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.ops.Metrics;
 import se.samsyn.node.record.ImportRefusal;
 import se.samsyn.node.record.ImportReport;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.ReleaseReport;
+import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.view.NationalView;
 import se.samsyn.protocol.view.ViewQuery;
 
@@ -55,8 +59,11 @@ public final class UserListener {
     private final WorkerExecutor readers;
     private final WorkerExecutor writers;
     private final PictureKeeper picture;
-    private final Intake intake;
+    private final Optional<Intake> intake;
     private final NodeStatus status;
+    private final Metrics metrics;
+    private final RootKeeper roots;
+    private final Runnable onNewRoot;
     private final Map<String, DatasetDefinition> definitions;
     private final Map<String, StoredLog> logs;
     private final TokenGuard guard;
@@ -68,14 +75,19 @@ public final class UserListener {
      *
      * @param readers run views
      * @param writers run imports and releases
+     * @param intake of a member; others take no records
+     * @param roots the versions of the federation root
+     * @param onNewRoot is told that a version was accepted, after its bringer has the answer
      */
     public UserListener(
             Vertx vertx,
             WorkerExecutor readers,
             WorkerExecutor writers,
             PictureKeeper picture,
-            Intake intake,
+            Optional<Intake> intake,
             NodeStatus status,
+            RootKeeper roots,
+            Runnable onNewRoot,
             List<DatasetDefinition> definitions,
             Map<String, StoredLog> logs,
             List<Token> tokens,
@@ -86,6 +98,9 @@ public final class UserListener {
         this.picture = picture;
         this.intake = intake;
         this.status = status;
+        this.metrics = status.metrics();
+        this.roots = roots;
+        this.onNewRoot = onNewRoot;
         this.definitions = definitions.stream()
                 .collect(Collectors.toMap(DatasetDefinition::dataset, d -> d, (a, b) -> b, TreeMap::new));
         this.logs = logs;
@@ -106,6 +121,7 @@ public final class UserListener {
         router.route("/api/v1/*")
                 .handler(request ->
                         (request.request().method().equals(HttpMethod.GET) ? coordinators : operators).handle(request));
+        router.get("/metrics").handler(guard.requires(Role.COORDINATOR)).handler(this::metrics);
         router.get("/api/v1/network")
                 .handler(request -> run(request, readers, status::toJson, answer -> json(request, 200, answer)));
         router.route("/log/*").handler(guard.requires(Role.COORDINATOR));
@@ -115,6 +131,9 @@ public final class UserListener {
         router.post("/api/v1/records/:kind")
                 .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
                 .handler(this::importRecords);
+        router.post("/api/v1/root")
+                .handler(BodyHandler.create(false).setBodyLimit(SignedNote.MAX_LENGTH))
+                .handler(this::offerRoot);
         router.post("/api/v1/releases").handler(this::releaseByRule);
         router.post("/api/v1/releases/:dataset").handler(this::release);
         server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
@@ -133,7 +152,18 @@ public final class UserListener {
         ObjectNode answer = Json.object().put("status", reasons.isEmpty() ? "ready" : "not ready");
         ArrayNode list = answer.putArray("reasons");
         reasons.forEach(list::add);
+        answer.set("warnings", Json.tree(status.warnings()));
         json(request, reasons.isEmpty() ? 200 : 503, answer);
+    }
+
+    private void metrics(RoutingContext request) {
+        run(
+                request,
+                readers,
+                metrics::scrape,
+                text -> request.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, Metrics.MEDIA_TYPE)
+                        .end(text));
     }
 
     private void view(RoutingContext request) {
@@ -206,7 +236,7 @@ public final class UserListener {
                 writers,
                 () -> {
                     RecordKind kind = kindOf(request);
-                    ImportReport imported = intake.importCsv(kind, body == null ? new byte[0] : body.getBytes());
+                    ImportReport imported = intake().importCsv(kind, body == null ? new byte[0] : body.getBytes());
                     boolean later = request.queryParam(RELEASE).contains("later");
                     ObjectNode answer = Json.object();
                     answer.set("imported", imported.toJson());
@@ -214,6 +244,31 @@ public final class UserListener {
                     return answer;
                 },
                 answer -> json(request, 200, answer));
+    }
+
+    private Intake intake() {
+        return intake.orElseThrow(
+                () -> new RefutedException("this node is no member with keys of its own, and publishes"
+                        + " nothing; `samsyn status` says what it is"));
+    }
+
+    /** A version of the federation root, or more signatures of it. */
+    private void offerRoot(RoutingContext request) {
+        Buffer body = request.body().buffer();
+        run(
+                request,
+                writers,
+                () -> roots.offer(SignedNote.parse(body == null ? new byte[0] : body.getBytes())),
+                answer -> {
+                    ObjectNode json =
+                            Json.object().put("version", answer.version()).put("accepted", answer.isAccepted());
+                    answer.signatures().ifPresent(signatures -> json.set("next", NodeStatus.toJson(signatures)));
+                    json(request, 200, json).onComplete(sent -> {
+                        if (answer.isNew()) {
+                            onNewRoot.run();
+                        }
+                    });
+                });
     }
 
     private static RecordKind kindOf(RoutingContext request) {
@@ -226,7 +281,7 @@ public final class UserListener {
 
     private List<ReleaseReport> releaseAfter(ImportReport imported) {
         try {
-            return intake.releaseByRule(Set.of(imported.kind()));
+            return intake().releaseByRule(Set.of(imported.kind()));
         } catch (RuntimeException e) {
             throw new KeptException(
                     "all rows (" + imported.rows() + ") of the " + imported.kind()
@@ -248,7 +303,7 @@ public final class UserListener {
                             .map(RecordKind::parse)
                             .toList();
                     ObjectNode answer = Json.object();
-                    answer.set("released", toJson(intake.releaseByRule(kinds)));
+                    answer.set("released", toJson(intake().releaseByRule(kinds)));
                     return answer;
                 },
                 answer -> json(request, 200, answer));
@@ -264,7 +319,7 @@ public final class UserListener {
         run(
                 request,
                 writers,
-                () -> intake.release(definitionOf(request).dataset(), periods(request)),
+                () -> intake().release(definitionOf(request).dataset(), periods(request)),
                 report -> json(request, 200, toJson(report)));
     }
 
@@ -292,8 +347,8 @@ public final class UserListener {
         });
     }
 
-    private static void json(RoutingContext request, int status, ObjectNode answer) {
-        request.response()
+    private static Future<Void> json(RoutingContext request, int status, ObjectNode answer) {
+        return request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .end(Buffer.buffer(Json.encode(answer)));

@@ -3,9 +3,12 @@ package se.samsyn.node.key;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -14,47 +17,51 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.KeyStore.PasswordProtection;
 import java.security.KeyStore.PrivateKeyEntry;
+import java.security.KeyStore.SecretKeyEntry;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import se.samsyn.node.FileTrouble;
 import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.note.SigningKey;
 
 /**
  * Private keys in an encrypted PKCS#12 file (PBES2 with AES-256, the platform's default). Ed25519 keys carry a self-signed certificate, as
- * the format wants one; nobody reads it.
+ * the format wants one; nobody reads it. ML-DSA keys are kept as their 32-byte seeds (FIPS 204, algorithm 1), in a secret-key entry under
+ * the algorithm's object identifier, as platforms before Java 24 know no such private keys.
  */
 public final class KeyFile {
     private static final String TYPE = "PKCS12";
     private static final String TLS = "tls";
+    private static final String ML_DSA_44_OID = "2.16.840.1.101.3.4.3.17";
+    private static final int SEED_LENGTH = 32;
+    private static final int MAX_KEYS_PER_PURPOSE = 99;
 
     private KeyFile() {}
 
     /**
-     * Makes the keys of a node ({@code log}, {@code witness}, {@code publisher} and {@code tls}) and writes them to a new file that only
-     * its owner can read.
+     * Makes the keys of a node (one of each {@link Purpose}, and one for TLS) and writes them to a new file that only its owner can read.
      *
      * @throws KeyFileException if the file exists already (keys are never overwritten) or cannot be written
      */
     public static NodeKeys createNodeKeys(Path file, char[] password, String node, Instant now) {
-        try {
-            KeyStore keys = KeyStore.getInstance(TYPE);
-            keys.load(null, null);
-            for (Purpose purpose : Purpose.values()) {
-                put(keys, purpose.alias(), newEd25519(), node + purpose.suffix(), now, password);
-            }
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            put(keys, TLS, generator.generateKeyPair(), node, now, password);
-            write(file, keys, password);
-            return nodeKeys(keys, password, node);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new KeyFileException("cannot make the key file " + file + ": " + reason(e), e);
-        }
+        return create(file, password, node, List.of(Purpose.values()), now).newest();
+    }
+
+    /** Makes the key of an observer, which signs nothing but its TLS connections. */
+    public static TlsIdentity createObserverKeys(Path file, char[] password, String node, Instant now) {
+        return create(file, password, node, List.of(), now).newestTls();
     }
 
     /**
@@ -62,22 +69,36 @@ public final class KeyFile {
      *
      * @throws KeyFileException if it is missing, the password is wrong, or a key is not there
      */
-    public static NodeKeys openNodeKeys(Path file, char[] password, String node) {
+    public static KeyRing open(Path file, char[] password, String node) {
         try {
-            return nodeKeys(read(file, password), password, node);
+            return ring(read(file, password), password, node);
         } catch (GeneralSecurityException | IOException e) {
             throw new KeyFileException("cannot open the key file " + file + " of " + node + ": " + reason(e), e);
         }
     }
 
+    /**
+     * Adds a key of a purpose beside those that are there; the file is replaced whole or not at all.
+     *
+     * @return the key file's keys, the new one among them the newest of its purpose
+     * @throws KeyFileException if the file cannot be opened or written
+     */
+    public static KeyRing add(Path file, char[] password, String node, Purpose purpose, Instant now) {
+        return add(file, password, node, keys -> put(keys, purpose, node, now, password));
+    }
+
+    /** As {@link #add}, a key for TLS. */
+    public static KeyRing addTls(Path file, char[] password, String node, Instant now) {
+        return add(file, password, node, keys -> putTls(keys, node, now, password));
+    }
+
     /** Makes a member's root key in a file of its own, which does not belong on the node. */
     public static SigningKey createRootKey(Path file, char[] password, String node, Instant now) {
         try {
-            KeyStore keys = KeyStore.getInstance(TYPE);
-            keys.load(null, null);
-            put(keys, rootName(node), newEd25519(), rootName(node), now, password);
+            KeyStore keys = empty();
+            putEd25519(keys, rootName(node), rootName(node), now, password);
             write(file, keys, password);
-            return signingKey(keys, rootName(node), rootName(node), KeyType.ED25519, password);
+            return ed25519(keys, rootName(node), rootName(node), KeyType.ED25519, password);
         } catch (GeneralSecurityException | IOException e) {
             throw new KeyFileException("cannot make the root key file " + file + ": " + reason(e), e);
         }
@@ -87,10 +108,47 @@ public final class KeyFile {
     public static SigningKey openRootKey(Path file, char[] password) {
         try {
             KeyStore keys = read(file, password);
-            String alias = keys.aliases().nextElement();
-            return signingKey(keys, alias, alias, KeyType.ED25519, password);
+            String alias = Collections.list(keys.aliases()).stream()
+                    .filter(name -> name.endsWith(rootName("")))
+                    .findFirst()
+                    .orElseThrow(() -> new GeneralSecurityException(
+                            "it has no root key; name the file in the folder root-key that `samsyn init` made"));
+            return ed25519(keys, alias, alias, KeyType.ED25519, password);
         } catch (GeneralSecurityException | IOException e) {
             throw new KeyFileException("cannot open the root key file " + file + ": " + reason(e), e);
+        }
+    }
+
+    /** Changes what a key store holds. */
+    private interface Change {
+        void apply(KeyStore keys) throws GeneralSecurityException;
+    }
+
+    private static KeyRing create(Path file, char[] password, String node, List<Purpose> purposes, Instant now) {
+        try {
+            KeyStore keys = empty();
+            for (Purpose purpose : purposes) {
+                put(keys, purpose, node, now, password);
+            }
+            putTls(keys, node, now, password);
+            write(file, keys, password);
+            return ring(keys, password, node);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new KeyFileException("cannot make the key file " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static KeyRing add(Path file, char[] password, String node, Change change) {
+        Path written = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            KeyStore keys = read(file, password);
+            change.apply(keys);
+            Files.deleteIfExists(written);
+            write(written, keys, password);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return ring(keys, password, node);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new KeyFileException("cannot add a key to " + file + ", which is as it was: " + reason(e), e);
         }
     }
 
@@ -113,23 +171,53 @@ public final class KeyFile {
         return node + "/root";
     }
 
-    private static NodeKeys nodeKeys(KeyStore keys, char[] password, String node) throws GeneralSecurityException {
-        PrivateKeyEntry tls = entry(keys, TLS, password);
-        return new NodeKeys(
-                signingKey(keys, Purpose.LOG, node, password),
-                signingKey(keys, Purpose.WITNESS, node, password),
-                signingKey(keys, Purpose.PUBLISHER, node, password),
-                new TlsIdentity(tls.getPrivateKey(), (X509Certificate) tls.getCertificate()));
+    private static KeyRing ring(KeyStore keys, char[] password, String node) throws GeneralSecurityException {
+        Map<Purpose, List<SigningKey>> signing = new EnumMap<>(Purpose.class);
+        for (Purpose purpose : Purpose.values()) {
+            List<SigningKey> ofPurpose = new ArrayList<>();
+            for (String alias : aliases(keys, purpose.alias())) {
+                ofPurpose.add(
+                        purpose == Purpose.LOG_ML_DSA
+                                ? mlDsa(keys, alias, purpose.keyName(node), password)
+                                : ed25519(keys, alias, purpose.keyName(node), purpose.type(), password));
+            }
+            signing.put(purpose, ofPurpose);
+        }
+        List<TlsIdentity> tls = new ArrayList<>();
+        for (String alias : aliases(keys, TLS)) {
+            PrivateKeyEntry entry = privateKey(keys, alias, password);
+            tls.add(new TlsIdentity(entry.getPrivateKey(), (X509Certificate) entry.getCertificate()));
+        }
+        if (tls.isEmpty()) {
+            throw new GeneralSecurityException("it has no key named " + TLS);
+        }
+        return new KeyRing(signing, tls);
     }
 
-    private static SigningKey signingKey(KeyStore keys, Purpose purpose, String node, char[] password)
-            throws GeneralSecurityException {
-        return signingKey(keys, purpose.alias(), node + purpose.suffix(), purpose.type(), password);
+    /** The first key of a purpose and those that were added, oldest first. */
+    private static List<String> aliases(KeyStore keys, String first) throws GeneralSecurityException {
+        List<String> aliases = new ArrayList<>();
+        for (int number = 1; number <= MAX_KEYS_PER_PURPOSE; number++) {
+            String alias = number == 1 ? first : first + "-" + number;
+            if (!keys.containsAlias(alias)) {
+                break;
+            }
+            aliases.add(alias);
+        }
+        return aliases;
     }
 
-    private static SigningKey signingKey(KeyStore keys, String alias, String name, KeyType type, char[] password)
+    private static String nextAlias(KeyStore keys, String first) throws GeneralSecurityException {
+        int there = aliases(keys, first).size();
+        if (there == MAX_KEYS_PER_PURPOSE) {
+            throw new GeneralSecurityException("it has " + there + " keys named " + first + " already");
+        }
+        return there == 0 ? first : first + "-" + (there + 1);
+    }
+
+    private static SigningKey ed25519(KeyStore keys, String alias, String name, KeyType type, char[] password)
             throws GeneralSecurityException {
-        PrivateKey key = entry(keys, alias, password).getPrivateKey();
+        PrivateKey key = privateKey(keys, alias, password).getPrivateKey();
         if (!(key instanceof EdECPrivateKey ed25519)) {
             throw new GeneralSecurityException("key " + alias + " is not an Ed25519 key");
         }
@@ -140,21 +228,57 @@ public final class KeyFile {
                         .orElseThrow(() -> new GeneralSecurityException("key " + alias + " hides its bytes")));
     }
 
-    private static PrivateKeyEntry entry(KeyStore keys, String alias, char[] password) throws GeneralSecurityException {
-        if (!keys.isKeyEntry(alias)) {
-            throw new GeneralSecurityException("it has no key named " + alias);
+    private static SigningKey mlDsa(KeyStore keys, String alias, String name, char[] password)
+            throws GeneralSecurityException {
+        if (!(keys.getEntry(alias, new PasswordProtection(password)) instanceof SecretKeyEntry entry)) {
+            throw new GeneralSecurityException("key " + alias + " is not the seed of an ML-DSA key");
         }
-        return (PrivateKeyEntry) keys.getEntry(alias, new PasswordProtection(password));
+        return SigningKey.of(name, KeyType.ML_DSA_44, entry.getSecretKey().getEncoded());
     }
 
-    private static KeyPair newEd25519() throws GeneralSecurityException {
-        return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    private static PrivateKeyEntry privateKey(KeyStore keys, String alias, char[] password)
+            throws GeneralSecurityException {
+        if (!(keys.getEntry(alias, new PasswordProtection(password)) instanceof PrivateKeyEntry entry)) {
+            throw new GeneralSecurityException("it has no private key named " + alias);
+        }
+        return entry;
+    }
+
+    private static void put(KeyStore keys, Purpose purpose, String node, Instant now, char[] password)
+            throws GeneralSecurityException {
+        String alias = nextAlias(keys, purpose.alias());
+        if (purpose == Purpose.LOG_ML_DSA) {
+            byte[] seed = new byte[SEED_LENGTH];
+            new SecureRandom().nextBytes(seed);
+            SecretKey secret = new SecretKeySpec(seed, ML_DSA_44_OID);
+            keys.setEntry(alias, new SecretKeyEntry(secret), new PasswordProtection(password));
+        } else {
+            putEd25519(keys, alias, purpose.keyName(node), now, password);
+        }
+    }
+
+    private static void putEd25519(KeyStore keys, String alias, String name, Instant now, char[] password)
+            throws GeneralSecurityException {
+        put(keys, alias, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), name, now, password);
+    }
+
+    private static void putTls(KeyStore keys, String node, Instant now, char[] password)
+            throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        put(keys, nextAlias(keys, TLS), generator.generateKeyPair(), node, now, password);
     }
 
     private static void put(KeyStore keys, String alias, KeyPair pair, String name, Instant now, char[] password)
             throws GeneralSecurityException {
         X509Certificate certificate = SelfSigned.certificate(pair, name, now);
         keys.setKeyEntry(alias, pair.getPrivate(), password, new X509Certificate[] {certificate});
+    }
+
+    private static KeyStore empty() throws GeneralSecurityException, IOException {
+        KeyStore keys = KeyStore.getInstance(TYPE);
+        keys.load(null, null);
+        return keys;
     }
 
     private static KeyStore read(Path file, char[] password) throws GeneralSecurityException, IOException {
@@ -165,10 +289,13 @@ public final class KeyFile {
         return keys;
     }
 
+    /** Makes a new file, and keeps its bytes through a loss of power. */
     private static void write(Path file, KeyStore keys, char[] password) throws GeneralSecurityException, IOException {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
             keys.store(out, password);
+            channel.force(true);
         }
     }
 }

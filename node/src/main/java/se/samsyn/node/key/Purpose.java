@@ -2,28 +2,31 @@ package se.samsyn.node.key;
 
 import se.samsyn.protocol.note.KeyType;
 
-/** What an Ed25519 key of a node is for; a key has one purpose only. */
-enum Purpose {
-    LOG("log", KeyType.ED25519),
-    WITNESS("witness", KeyType.COSIGNATURE),
-    PUBLISHER("publisher", KeyType.ED25519);
+/** What a signing key of a node is for; a key has one purpose only. */
+public enum Purpose {
+    LOG("log", "/log", KeyType.ED25519),
+    LOG_ML_DSA("log-ml-dsa", "/log", KeyType.ML_DSA_44),
+    WITNESS("witness", "/witness", KeyType.COSIGNATURE),
+    PUBLISHER("publisher", "/publisher", KeyType.ED25519);
 
     private final String alias;
+    private final String suffix;
     private final KeyType type;
 
-    Purpose(String alias, KeyType type) {
+    Purpose(String alias, String suffix, KeyType type) {
         this.alias = alias;
+        this.suffix = suffix;
         this.type = type;
     }
 
-    /** The key's name in the key file. */
-    String alias() {
+    /** The name in the key file of the first such key; later ones have a number behind. */
+    public String alias() {
         return alias;
     }
 
-    /** What follows the node's name in the name of the key. */
-    String suffix() {
-        return "/" + alias;
+    /** What the key is called in the federation root. */
+    String keyName(String node) {
+        return node + suffix;
     }
 
     KeyType type() {

@@ -30,6 +30,8 @@ import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.VerifiedSignature;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.RootInForce;
+import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
@@ -52,6 +54,7 @@ public final class CheckpointPublisher implements AutoCloseable {
 
     private final Store store;
     private final StoredLog log;
+    private final AcceptedRoots roots;
     private final FederationRoot root;
     private final InstantSource clock;
     private final Refusals refusals;
@@ -80,13 +83,14 @@ public final class CheckpointPublisher implements AutoCloseable {
      */
     public CheckpointPublisher(
             Store store,
-            StoredLog log,
+            AcceptedRoots roots,
             FederationRoot root,
             InstantSource clock,
             Refusals refusals,
             Consumer<CosignedCheckpoint> onPublished) {
         this.store = store;
-        this.log = log;
+        this.log = roots.log();
+        this.roots = roots;
         this.root = root;
         this.clock = clock;
         this.refusals = refusals;
@@ -271,8 +275,10 @@ public final class CheckpointPublisher implements AutoCloseable {
 
     private void store(SignedNote note) {
         long now = clock.instant().getEpochSecond();
-        SignedNote merged = CosignedCheckpoint.merge(note, lines.values(), root.quorumFor(log.node()), now);
-        CosignedCheckpoint checkpoint = root.verifyCheckpoint(merged, log.node(), now);
+        RootInForce inForce = roots.forTree(Checkpoint.parse(note.text()).head().size());
+        SignedNote merged =
+                CosignedCheckpoint.merge(note, lines.values(), inForce.root().quorumFor(log.node()), now);
+        CosignedCheckpoint checkpoint = inForce.verifyCheckpoint(merged, log.node(), now);
         if (checkpoint.hasQuorum()) {
             store.write(
                     FailPoint.WRITE_PUBLISHED_CHECKPOINT,
@@ -290,8 +296,7 @@ public final class CheckpointPublisher implements AutoCloseable {
 
     /** Goes on with what was published before a restart. */
     private void resume(SignedNote published) {
-        CosignedCheckpoint checkpoint =
-                root.verifyCheckpoint(published, log.node(), clock.instant().getEpochSecond());
+        CosignedCheckpoint checkpoint = roots.verify(published, clock.instant().getEpochSecond());
         if (checkpoint.hasQuorum()) {
             onPublished.accept(checkpoint);
         }

@@ -30,8 +30,8 @@ import se.samsyn.protocol.tlog.TreeHead;
  * its tiles, bodies and tree head in one synced write; only then are the callers told, and only then is the new head signed, once for all
  * batches that come close together. So a signature never covers what a crash could take away: a kill before the write loses entries that
  * nobody was told of and nobody saw signed; a kill between the write and the signature leaves a stored head that is signed after the
- * restart; a kill after the signature was made but before it was stored loses a signature that never left the node, and Ed25519 gives the
- * same one again for the same head.
+ * restart; a kill after the signature was made but before it was stored loses a signature that never left the node, and Ed25519
+ * and the deterministic form of ML-DSA give the same one again for the same head.
  *
  * <p>Two signed heads of one size cannot differ, because the signed note is stored (synced) before it is given to anybody, and the
  * stored tree only grows. What no local order can prevent is a store that was put back to an older state; hence nothing is signed until
@@ -57,7 +57,7 @@ public final class Sequencer implements AutoCloseable {
 
     private final Store store;
     private final StoredLog log;
-    private final SigningKey logKey;
+    private final List<SigningKey> logKeys;
     private final Consumer<SignedNote> onSigned;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final Thread writer;
@@ -75,12 +75,13 @@ public final class Sequencer implements AutoCloseable {
     /**
      * Makes the writer; it starts with {@link #start}.
      *
+     * @param logKeys each of them signs every checkpoint
      * @param onSigned is given each new signed checkpoint, on the writer's thread
      */
-    public Sequencer(Store store, StoredLog log, SigningKey logKey, Consumer<SignedNote> onSigned) {
+    public Sequencer(Store store, StoredLog log, List<SigningKey> logKeys, Consumer<SignedNote> onSigned) {
         this.store = store;
         this.log = log;
-        this.logKey = logKey;
+        this.logKeys = List.copyOf(logKeys);
         this.onSigned = onSigned;
         this.writer = new Thread(this::run, "sequencer-" + log.node());
     }
@@ -253,8 +254,11 @@ public final class Sequencer implements AutoCloseable {
                             + signedSize + ": it is damaged, and nothing is signed; stop the node and run samsyn fsck");
         }
         String text = new Checkpoint(log.origin(), head).encode();
-        SignatureLine line = store.failPoints().around(FailPoint.SIGN_CHECKPOINT, () -> logKey.signNote(text));
-        SignedNote note = SignedNote.of(text, List.of(line));
+        List<SignatureLine> lines = store.failPoints()
+                .around(
+                        FailPoint.SIGN_CHECKPOINT,
+                        () -> logKeys.stream().map(key -> key.signNote(text)).toList());
+        SignedNote note = SignedNote.of(text, lines);
         store.write(
                 FailPoint.WRITE_SIGNED_CHECKPOINT, changes -> changes.put(Columns.SIGNED, log.node(), note.encode()));
         signedHeadGiven = true;

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.Growth;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.PeerException;
@@ -21,7 +22,9 @@ import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.LaterRootException;
+import se.samsyn.protocol.root.RootChain;
+import se.samsyn.protocol.root.RootInForce;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.Statement;
 import se.samsyn.protocol.statement.SummaryStatement;
@@ -29,6 +32,7 @@ import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.MerkleTree;
 import se.samsyn.protocol.tlog.Tile;
 import se.samsyn.protocol.tlog.TreeHead;
+import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
  * The verified copy of one peer's log. It grows only under its lock, only to a head that the log's key signed, and only when every new
@@ -51,6 +55,7 @@ public final class Mirror {
 
     private final Store store;
     private final StoredLog log;
+    private final AcceptedRoots roots;
     private final KnownStatements known;
     private final Refusals refusals;
     private final ReentrantLock growing = new ReentrantLock();
@@ -60,11 +65,17 @@ public final class Mirror {
      *
      * @param refusals is told what a peer served that is not what it was asked for
      */
-    public Mirror(Store store, StoredLog log, FederationRoot root, Refusals refusals) {
+    public Mirror(Store store, StoredLog log, RootChain chain, Refusals refusals) {
         this.store = store;
         this.log = log;
+        this.roots = new AcceptedRoots(log, chain);
         this.refusals = refusals;
-        this.known = new KnownStatements(log, root);
+        this.known = new KnownStatements(log, chain);
+    }
+
+    /** Which versions of the root the log has accepted as far as it is held. */
+    public AcceptedRoots roots() {
+        return roots;
     }
 
     public StoredLog log() {
@@ -109,20 +120,28 @@ public final class Mirror {
     /**
      * Makes the mirror hold the log up to a checkpoint; call it within {@link #alone}.
      *
-     * @param signed the checkpoint, whose log signature is verified
+     * @param signed the checkpoint, which may count as far as is known
+     * @param judge verifies it by the version of the root that counts for it, as the log's entries up to it say
      * @param sources who serves the log, asked in their order
      * @param point names the write
      * @param more put into the same batch
+     * @return what the judge says
      * @throws PeerException if something cannot be had now
-     * @throws RefutedException if the log's content is not what its checkpoint and keys say
+     * @throws RefutedException if the log's content is not what its checkpoint and keys say, or the judge refuses it
      */
-    void hold(SignedNote signed, List<PeerLog> sources, FailPoint point, Consumer<Batch> more) {
+    CosignedCheckpoint hold(
+            SignedNote signed,
+            Function<RootInForce, CosignedCheckpoint> judge,
+            List<PeerLog> sources,
+            FailPoint point,
+            Consumer<Batch> more) {
         TreeHead target = Checkpoint.parse(signed.text()).head();
         TreeHead held = log.head();
         if (target.size() <= held.size()) {
+            CosignedCheckpoint judged = judge.apply(roots.forTree(target.size()));
             requirePrefix(target);
             store.write(point, more);
-            return;
+            return judged;
         }
         if (target.size() - held.size() > MAX_PULLED_SIZE) {
             throw new PeerException(
@@ -136,15 +155,44 @@ public final class Mirror {
                     + growth.head().root().toBase64() + ", its checkpoint says "
                     + target.root().toBase64());
         }
-        List<Statement> statements = known.verify(entries);
-        Set<Hash> retracted = retracted(statements);
-        pullBodies(statements, retracted, sources, deadline);
+        KnownStatements.Next next = verified(entries);
+        RootInForce inForce = next.roots().forTree(target.size());
+        CosignedCheckpoint judged = judge.apply(inForce);
+        requireFixedHeads(inForce, entries);
+        Set<Hash> retracted = retracted(next.statements());
+        pullBodies(next.statements(), retracted, sources, deadline);
         store.write(point, batch -> {
             log.put(batch, growth);
             retracted.forEach(hash -> log.deleteBody(batch, hash));
             batch.put(Columns.SIGNED, log.node(), signed.encode());
             more.accept(batch);
         });
+        return judged;
+    }
+
+    private KnownStatements.Next verified(List<byte[]> entries) {
+        try {
+            return known.verify(entries);
+        } catch (LaterRootException e) {
+            // the peers are asked for it anyway
+            throw new PeerException("the log of " + log.node() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where a key of the log ended, there is but one tree that it ended with. */
+    private void requireFixedHeads(RootInForce inForce, List<byte[]> entries) {
+        long heldSize = log.head().size();
+        for (TreeHead fixed : inForce.fixedHeads(log.node())) {
+            if (fixed.size() > heldSize && fixed.size() < heldSize + entries.size()) {
+                TreeHead own = log.grow(entries.subList(0, (int) (fixed.size() - heldSize)))
+                        .head();
+                if (!own.equals(fixed)) {
+                    throw new RefutedException("the federation root ends a key of " + log.origin() + " at size "
+                            + fixed.size() + " with root " + fixed.root().toBase64() + ", the entries make "
+                            + own.root().toBase64());
+                }
+            }
+        }
     }
 
     private void requirePrefix(TreeHead target) {

@@ -2,12 +2,12 @@ package se.samsyn.node.mirror;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
@@ -15,8 +15,9 @@ import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.root.RootChain;
+import se.samsyn.protocol.root.RootInForce;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /** The mirrors of all other members' logs, each with its follower. */
@@ -26,19 +27,18 @@ public final class MirrorSet implements AutoCloseable {
 
     public MirrorSet(
             Store store,
-            FederationRoot root,
+            RootChain chain,
             Peers peers,
             String self,
             InstantSource clock,
             int pollMillis,
             Refusals refusals,
             Consumer<CosignedCheckpoint> onPublished) {
-        for (Member member : root.members()) {
+        for (Member member : chain.newest().members()) {
             if (!member.node().equals(self)) {
-                Mirror mirror = new Mirror(store, new StoredLog(store, member.node()), root, refusals);
+                Mirror mirror = new Mirror(store, new StoredLog(store, member.node()), chain, refusals);
                 mirrors.put(member.node(), mirror);
-                replicators.put(
-                        member.node(), new Replicator(mirror, root, peers, clock, pollMillis, refusals, onPublished));
+                replicators.put(member.node(), new Replicator(mirror, peers, clock, pollMillis, refusals, onPublished));
             }
         }
     }
@@ -52,11 +52,6 @@ public final class MirrorSet implements AutoCloseable {
         return Optional.ofNullable(mirrors.get(node));
     }
 
-    /** The mirrored logs, by the names of their nodes. */
-    public List<StoredLog> logs() {
-        return mirrors.values().stream().map(Mirror::log).toList();
-    }
-
     /** What keeps mirrors from following, by the names of their nodes. */
     public Map<String, String> troubles() {
         Map<String, String> troubles = new TreeMap<>();
@@ -65,13 +60,19 @@ public final class MirrorSet implements AutoCloseable {
     }
 
     /**
-     * Makes a mirror hold its log up to a checkpoint whose log signature is verified; call it within {@link Mirror#alone}.
+     * Makes a mirror hold its log up to a checkpoint; call it within {@link Mirror#alone}.
      *
+     * @param judge verifies it by the version of the root that counts for it
      * @param point names the write
      * @param more put into the batch that stores what is new
      */
-    public void hold(Mirror mirror, SignedNote signed, FailPoint point, Consumer<Batch> more) {
-        mirror.hold(signed, new ArrayList<>(replicator(mirror).sources()), point, more);
+    public void hold(
+            Mirror mirror,
+            SignedNote signed,
+            Function<RootInForce, CosignedCheckpoint> judge,
+            FailPoint point,
+            Consumer<Batch> more) {
+        mirror.hold(signed, judge, new ArrayList<>(replicator(mirror).sources()), point, more);
     }
 
     /** Tells the follower of a log that there may soon be a newer published checkpoint. */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.PeerClient;
 import se.samsyn.node.peer.PeerException;
@@ -22,7 +23,6 @@ import se.samsyn.node.store.FailPoint;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
@@ -42,7 +42,6 @@ public final class Replicator implements AutoCloseable {
 
     private final Mirror mirror;
     private final StoredLog log;
-    private final FederationRoot root;
     private final List<PeerLog> sources = new ArrayList<>();
     private final InstantSource clock;
     private final int pollMillis;
@@ -67,7 +66,6 @@ public final class Replicator implements AutoCloseable {
      */
     public Replicator(
             Mirror mirror,
-            FederationRoot root,
             Peers peers,
             InstantSource clock,
             int pollMillis,
@@ -75,7 +73,6 @@ public final class Replicator implements AutoCloseable {
             Consumer<CosignedCheckpoint> onPublished) {
         this.mirror = mirror;
         this.log = mirror.log();
-        this.root = root;
         this.clock = clock;
         this.pollMillis = pollMillis;
         this.refusals = refusals;
@@ -206,10 +203,7 @@ public final class Replicator implements AutoCloseable {
     }
 
     private CosignedCheckpoint verify(SignedNote note) {
-        CosignedCheckpoint checkpoint =
-                root.verifyCheckpoint(note, log.node(), clock.instant().getEpochSecond());
-        checkpoint.requireQuorum();
-        return checkpoint;
+        return mirror.roots().verifyPublished(note, clock.instant().getEpochSecond());
     }
 
     /** Most answers are the note that is held already: no signature needs to be verified again. */
@@ -222,13 +216,15 @@ public final class Replicator implements AutoCloseable {
         if (current != null && !isNewer(offered, current)) {
             return;
         }
-        mirror.hold(
+        long now = clock.instant().getEpochSecond();
+        CosignedCheckpoint published = mirror.hold(
                 offered.note(),
+                inForce -> AcceptedRoots.verifyPublished(inForce, offered.note(), log.node(), now),
                 sources,
                 FailPoint.WRITE_MIRRORED_CHECKPOINT,
                 batch -> batch.put(Columns.PUBLISHED, log.node(), offered.note().encode()));
-        current = offered;
-        onPublished.accept(offered);
+        current = published;
+        onPublished.accept(published);
     }
 
     private static boolean isNewer(CosignedCheckpoint offered, CosignedCheckpoint current) {

@@ -9,8 +9,8 @@ import se.samsyn.node.log.StoredLog;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
-import se.samsyn.protocol.root.FederationRoot;
-import se.samsyn.protocol.statement.SignedStatement;
+import se.samsyn.protocol.root.RootChain;
+import se.samsyn.protocol.statement.LogStatements;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.statement.VerifiedStatement;
 import se.samsyn.protocol.summary.Summary;
@@ -18,9 +18,8 @@ import se.samsyn.protocol.summary.Summary;
 /** What the node itself has released so far: for each dataset and period every revision, read from its own log. */
 final class OwnReleases {
     private final StoredLog log;
-    private final FederationRoot root;
+    private final LogStatements statements;
     private final Map<Subject, List<Revision>> revisions = new HashMap<>();
-    private long readSize;
 
     /** What a summary is about. */
     record Subject(String dataset, Period period) {}
@@ -28,17 +27,21 @@ final class OwnReleases {
     /** A release: the leaf hash of its entry and the hash of its body. */
     record Revision(Hash leafHash, Hash sha256) {}
 
-    OwnReleases(StoredLog log, FederationRoot root) {
+    OwnReleases(StoredLog log, RootChain chain) {
         this.log = log;
-        this.root = root;
+        this.statements = new LogStatements(chain, log.node());
+    }
+
+    /** The newest version of the federation root that the log says was accepted, 0 if none. */
+    long acceptedRoot() {
+        return statements.roots().newestAccepted();
     }
 
     /** Takes in what the log has got since the last time. */
     void refresh() {
         long size = log.head().size();
-        for (byte[] entry : log.entries(readSize, size)) {
-            VerifiedStatement verified = SignedStatement.verify(entry, root, log.node(), readSize);
-            readSize++;
+        for (byte[] entry : log.entries(statements.size(), size)) {
+            VerifiedStatement verified = statements.next(entry);
             if (verified.statement() instanceof SummaryStatement summary) {
                 revisions
                         .computeIfAbsent(new Subject(summary.dataset(), summary.period()), subject -> new ArrayList<>())

@@ -34,6 +34,7 @@ import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
@@ -65,7 +66,7 @@ public final class Releaser {
     public Releaser(
             StoredLog log,
             Sequencer sequencer,
-            FederationRoot root,
+            RootChain chain,
             SigningKey publisher,
             RecordSource records,
             Map<String, Integer> minimumPersons,
@@ -73,18 +74,19 @@ public final class Releaser {
             FailPoints failPoints) {
         this.log = log;
         this.sequencer = sequencer;
-        this.root = root;
+        this.root = chain.newest();
         this.publisher = publisher;
         this.records = records;
         this.minimumPersons = Map.copyOf(minimumPersons);
         this.clock = clock;
         this.failPoints = failPoints;
-        this.own = new OwnReleases(log, root);
+        this.own = new OwnReleases(log, chain);
     }
 
     /** Logs that the node works under the federation root, unless it has said so of this version. */
     public synchronized void acceptRoot() {
-        if (log.head().size() == 0) {
+        own.refresh();
+        if (own.acceptedRoot() < root.version()) {
             append(List.of(LogEntry.inline(sign(new RootAccepted(log.node(), root.version(), root.hash())))));
         }
     }

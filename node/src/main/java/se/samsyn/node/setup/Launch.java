@@ -7,14 +7,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import se.samsyn.node.Enrolment;
 import se.samsyn.node.FileTrouble;
 import se.samsyn.node.Node;
 import se.samsyn.node.config.ConfigFile;
 import se.samsyn.node.config.NodeConfig;
 import se.samsyn.node.key.KeyFile;
-import se.samsyn.node.key.NodeKeys;
+import se.samsyn.node.key.KeyRing;
 import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.FailPoints;
@@ -22,6 +24,7 @@ import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.VerifiedRoot;
@@ -35,8 +38,17 @@ public final class Launch {
 
     private Launch() {}
 
-    /** A federation root as a file, with the hash of its text as told on another channel. */
-    public record Invitation(Path rootFile, Hash hash) {}
+    /**
+     * The first version of a federation root as a file, with the hash of its text as told on another channel.
+     *
+     * @param waits whether a node that this version does not list joins all the same, and follows the root's later versions until one
+     *     lists it
+     */
+    public record Invitation(Path rootFile, Hash hash, boolean waits) {
+        public Invitation(Path rootFile, Hash hash) {
+            this(rootFile, hash, false);
+        }
+    }
 
     /**
      * Opens a node, which is then to be started.
@@ -52,15 +64,14 @@ public final class Launch {
     public static Node open(
             Path configFile, Optional<Invitation> invitation, InstantSource clock, FailPoints failPoints) {
         NodeConfig config = ConfigFile.read(configFile);
-        NodeKeys keys = KeyFile.openNodeKeys(
+        Supplier<KeyRing> keys = () -> KeyFile.open(
                 config.keyFile(), PrivateFiles.readSecret(config.passwordFile()).toCharArray(), config.node());
         Path networkFile = configFile.toAbsolutePath().resolveSibling(NETWORK_FILE);
         Store store = Files.exists(networkFile)
                 ? reopen(config, networkFile, invitation, failPoints)
-                : join(config, keys, networkFile, invitation, failPoints);
+                : join(config, keys.get(), networkFile, invitation, failPoints);
         try {
-            VerifiedRoot root = storedRoot(store, readHash(networkFile));
-            return new Node(config, keys, store, root.root(), networkFiles(config), clock);
+            return new Node(config, keys, store, storedRoot(store, readHash(networkFile)), networkFiles(config), clock);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -97,18 +108,14 @@ public final class Launch {
 
     /** Checks everything before it makes anything: a node that was refused can still join another network. */
     private static Store join(
-            NodeConfig config,
-            NodeKeys keys,
-            Path networkFile,
-            Optional<Invitation> invitation,
-            FailPoints failPoints) {
+            NodeConfig config, KeyRing keys, Path networkFile, Optional<Invitation> invitation, FailPoints failPoints) {
         Invitation given = invitation.orElseThrow(() -> new SetupException(config.node()
                 + " has not joined a network yet: give --root FILE and --root-hash HASH, the hash as you were told it"
                 + " on another channel than the file"));
         byte[] note = readRoot(given.rootFile());
         FederationRoot root = VerifiedRoot.verifyFirst(parse(given.rootFile(), note), given.hash())
                 .root();
-        Enrolment.check(root, config, keys, networkFiles(config));
+        Enrolment.of(root, config, keys, networkFiles(config)).requireListed(given.waits());
         Hash network = root.hash();
         StoreIdentity identity = new StoreIdentity(config.node(), network);
         Store store = Store.openOrCreate(config.dataDirectory(), identity, failPoints);
@@ -119,10 +126,15 @@ public final class Launch {
         return store;
     }
 
-    private static VerifiedRoot storedRoot(Store store, Hash network) {
-        byte[] note = store.get(Columns.ROOT, 1L)
-                .orElseThrow(() -> new SetupException("the store has no federation root; it must be restored"));
-        return VerifiedRoot.verifyFirst(SignedNote.parse(note), network);
+    private static RootKeeper storedRoot(Store store, Hash network) {
+        try {
+            return RootKeeper.open(store, network);
+        } catch (RefutedException | MalformedException e) {
+            throw new SetupException(
+                    "the store's federation root does not hold: " + e.getMessage()
+                            + "; stop here and run samsyn fsck, then restore the store",
+                    e);
+        }
     }
 
     private static SignedNote parse(Path file, byte[] note) {

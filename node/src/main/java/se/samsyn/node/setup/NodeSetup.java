@@ -12,7 +12,9 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import se.samsyn.node.FileTrouble;
 import se.samsyn.node.Json;
@@ -22,9 +24,11 @@ import se.samsyn.node.config.Role;
 import se.samsyn.node.config.Token;
 import se.samsyn.node.key.KeyFile;
 import se.samsyn.node.key.NodeKeys;
+import se.samsyn.node.key.TlsIdentity;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.root.MemberLines;
+import se.samsyn.protocol.root.Observer;
 import se.samsyn.protocol.root.Scope;
 
 /**
@@ -33,7 +37,7 @@ import se.samsyn.protocol.root.Scope;
  *
  * @param node the node's name
  * @param url where peers reach it
- * @param scope the places that it speaks for
+ * @param scope the places that it speaks for; none for an observer, which publishes nothing
  * @param peer where its peer listener binds
  * @param user where its user listener binds
  * @param automaticRelease datasets that are released by rule
@@ -43,7 +47,7 @@ import se.samsyn.protocol.root.Scope;
 public record NodeSetup(
         String node,
         URI url,
-        Scope scope,
+        Optional<Scope> scope,
         Address peer,
         Address user,
         List<String> automaticRelease,
@@ -51,6 +55,7 @@ public record NodeSetup(
         int pollMillis) {
     public static final String CONFIG_FILE = "node.json";
     public static final String MEMBER_FILE = "member.txt";
+    public static final String OBSERVER_FILE = "observer.txt";
     public static final String ROOT_KEY_FOLDER = "root-key";
     public static final String ROOT_KEY_FILE = "root-key.p12";
     public static final String PASSWORD_FILE = "password";
@@ -74,6 +79,19 @@ public record NodeSetup(
      * @throws SetupException if there is something in the folder already, or a file cannot be written
      */
     public MemberLines create(Path directory, InstantSource clock) {
+        return make(directory, unfinished -> createMember(unfinished, clock));
+    }
+
+    /**
+     * Makes the files of an observer, as {@link #create} does those of a member: without a root key, and with a key for TLS alone.
+     *
+     * @return what the federation root is to list
+     */
+    public Observer createObserver(Path directory, InstantSource clock) {
+        return make(directory, unfinished -> createObserverFiles(unfinished, clock));
+    }
+
+    private <T> T make(Path directory, Function<Path, T> createAll) {
         Path target = directory.toAbsolutePath().normalize();
         if (Files.exists(target.resolve(CONFIG_FILE))) {
             throw new SetupException("there is a node in " + directory + " already; nothing was changed");
@@ -88,16 +106,25 @@ public record NodeSetup(
         Path unfinished = parent.resolve("." + target.getFileName() + UNFINISHED_SUFFIX);
         try {
             delete(unfinished);
-            MemberLines lines = createAll(unfinished, clock);
+            PrivateFiles.makeDirectory(unfinished);
+            T made = createAll.apply(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-            return lines;
+            return made;
         } catch (IOException e) {
             throw new SetupException("cannot make the folder " + directory + ": " + FileTrouble.reason(e), e);
         }
     }
 
-    private MemberLines createAll(Path directory, InstantSource clock) {
-        PrivateFiles.makeDirectory(directory);
+    private Observer createObserverFiles(Path directory, InstantSource clock) {
+        TlsIdentity tls =
+                KeyFile.createObserverKeys(directory.resolve(KEY_FILE), newPassword(directory), node, clock.instant());
+        Observer observer = new Observer(node, url, Set.of(tls.pin()));
+        writeText(directory.resolve(OBSERVER_FILE), observer.encode());
+        writeText(directory.resolve(CONFIG_FILE), Json.pretty(config(directory)) + "\n");
+        return observer;
+    }
+
+    private MemberLines createMember(Path directory, InstantSource clock) {
         Path rootKeyFolder = directory.resolve(ROOT_KEY_FOLDER);
         PrivateFiles.makeDirectory(rootKeyFolder);
         NodeKeys keys =
@@ -135,9 +162,9 @@ public record NodeSetup(
         return new Member(
                 node,
                 url,
-                scope,
+                scope.orElseThrow(),
                 Set.of(keys.tls().pin()),
-                List.of(keys.log().verifierKey()),
+                keys.logVerifiers(),
                 List.of(keys.publisher().verifierKey()),
                 List.of(keys.witness().verifierKey()));
     }

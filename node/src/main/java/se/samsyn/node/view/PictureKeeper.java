@@ -16,8 +16,9 @@ import se.samsyn.node.store.StoreException;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.RootChain;
+import se.samsyn.protocol.statement.LogStatements;
 import se.samsyn.protocol.statement.Retraction;
-import se.samsyn.protocol.statement.SignedStatement;
 import se.samsyn.protocol.statement.VerifiedStatement;
 import se.samsyn.protocol.tlog.TreeHead;
 import se.samsyn.protocol.view.Basis;
@@ -36,16 +37,19 @@ public final class PictureKeeper implements AutoCloseable {
     private static final long RETRY_SECONDS = 5;
     private static final Logger logger = LoggerFactory.getLogger(PictureKeeper.class);
 
+    private final RootChain chain;
     private final FederationRoot root;
     private final Map<String, StoredLog> logs = new TreeMap<>();
+    private final Map<String, LogStatements> statements = new TreeMap<>();
     private final Map<String, LogBasis> positions = new TreeMap<>();
     private final NationalPicture picture;
     private final ScheduledExecutorService reader;
 
     /** Makes an empty picture over the logs of all members, the node's own among them. */
     public PictureKeeper(
-            FederationRoot root, Collection<DatasetDefinition> definitions, Collection<StoredLog> logs, String self) {
-        this.root = root;
+            RootChain chain, Collection<DatasetDefinition> definitions, Collection<StoredLog> logs, String self) {
+        this.chain = chain;
+        this.root = chain.newest();
         this.picture = new NationalPicture(root, definitions);
         logs.forEach(log -> this.logs.put(log.node(), log));
         this.reader = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "picture-" + self));
@@ -106,20 +110,21 @@ public final class PictureKeeper implements AutoCloseable {
         }
         // after a failure the picture may have taken entries that its position does not tell of
         long taken = pictureSize(log);
-        List<VerifiedStatement> statements = new ArrayList<>();
+        LogStatements verifier = at(taken, log);
+        List<VerifiedStatement> next = new ArrayList<>();
         for (byte[] entry : log.entries(taken, Math.max(taken, head.size()))) {
-            statements.add(SignedStatement.verify(entry, root, log.node(), taken + statements.size()));
+            next.add(verifier.next(entry));
         }
         synchronized (this) {
-            picture.advance(log.node(), taken, statements, hash -> body(log, hash, taken + statements.size()));
+            picture.advance(log.node(), taken, next, hash -> body(log, hash, verifier.copy()));
             positions.put(log.node(), new LogBasis(log.node(), head, checkpoint.timeSeconds()));
         }
     }
 
     /** A body that is gone must have been retracted, if not under a quorum yet: a lost one is never taken for a withdrawn one. */
-    private Optional<byte[]> body(StoredLog log, Hash sha256, long taken) {
+    private static Optional<byte[]> body(StoredLog log, Hash sha256, LogStatements taken) {
         Optional<byte[]> body = log.body(sha256);
-        if (body.isEmpty() && !isRetractedFrom(log, taken, sha256)) {
+        if (body.isEmpty() && !isRetractedAfter(taken, log, sha256)) {
             throw new StoreException(
                     "body " + sha256 + " of " + log.origin() + " is missing from the store and was not retracted: "
                             + "it is damaged; stop the node and run samsyn fsck");
@@ -127,17 +132,27 @@ public final class PictureKeeper implements AutoCloseable {
         return body;
     }
 
-    private boolean isRetractedFrom(StoredLog log, long from, Hash sha256) {
-        List<byte[]> entries = log.entries(from, log.head().size());
-        for (int i = 0; i < entries.size(); i++) {
-            if (SignedStatement.verify(entries.get(i), root, log.node(), from + i)
-                                    .statement()
-                            instanceof Retraction retraction
+    private static boolean isRetractedAfter(LogStatements taken, StoredLog log, Hash sha256) {
+        for (byte[] entry : log.entries(taken.size(), log.head().size())) {
+            if (taken.next(entry).statement() instanceof Retraction retraction
                     && retraction.sha256().equals(sha256)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Stands where the picture stands; after a failure it may have to go all the way again. */
+    private LogStatements at(long taken, StoredLog log) {
+        LogStatements known = statements.get(log.node());
+        if (known == null || known.size() != taken) {
+            known = new LogStatements(chain, log.node());
+            for (byte[] entry : log.entries(0, taken)) {
+                known.next(entry);
+            }
+            statements.put(log.node(), known);
+        }
+        return known;
     }
 
     private synchronized long pictureSize(StoredLog log) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.Mirror;
 import se.samsyn.node.mirror.MirrorSet;
@@ -74,9 +75,11 @@ public final class Witness {
         if (origin.isEmpty()) {
             return new AddCheckpointResult.UnknownOrigin("no log " + checkpoint.origin() + " is witnessed here\n");
         }
+        Mirror mirror = mirrors.of(origin.get().node()).orElseThrow();
         SignedNote interpreted;
         try {
-            interpreted = logLines(request.checkpoint(), origin.get());
+            interpreted = logLines(
+                    request.checkpoint(), mirror.roots(), checkpoint.head().size());
         } catch (RefutedException e) {
             return new AddCheckpointResult.NotSigned(e.getMessage() + "\n");
         }
@@ -84,7 +87,6 @@ public final class Witness {
             return new AddCheckpointResult.Malformed("old size " + request.oldSize()
                     + " is larger than the checkpoint's " + checkpoint.head().size() + "\n");
         }
-        Mirror mirror = mirrors.of(origin.get().node()).orElseThrow();
         try {
             return mirror.aloneOrBusy(() -> update(mirror, request, interpreted, checkpoint));
         } catch (PeerException e) {
@@ -104,13 +106,15 @@ public final class Witness {
     }
 
     /** The note with the log's own, verified lines alone: what is stored and cosigned is what was interpreted. */
-    private static SignedNote logLines(SignedNote note, Member origin) {
-        List<SignatureLine> lines = NoteVerifier.verify(note, origin.logKeys()).signatures().stream()
+    private SignedNote logLines(SignedNote note, AcceptedRoots roots, long size) {
+        List<SignatureLine> lines = NoteVerifier.verify(note, roots.logKeys(size)).signatures().stream()
                 .map(VerifiedSignature::key)
                 .distinct()
                 .map(key -> lineOf(note, key))
                 .toList();
-        return SignedNote.of(note.text(), lines);
+        SignedNote own = SignedNote.of(note.text(), lines);
+        roots.verify(own, clock.instant().getEpochSecond());
+        return own;
     }
 
     private static SignatureLine lineOf(SignedNote note, VerifierKey key) {
@@ -145,6 +149,7 @@ public final class Witness {
             mirrors.hold(
                     mirror,
                     signed,
+                    inForce -> inForce.verifyCheckpoint(signed, mirror.log().node(), now),
                     FailPoint.WRITE_COSIGNED_CHECKPOINT,
                     batch -> put(batch, mirror.log(), held, checkpoint, cosigned));
         } catch (RefutedException e) {

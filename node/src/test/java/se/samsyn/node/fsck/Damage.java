@@ -3,7 +3,6 @@ package se.samsyn.node.fsck;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.function.Consumer;
 import se.samsyn.node.RegionNode;
 import se.samsyn.node.log.StoredLog;
@@ -48,7 +47,9 @@ final class Damage {
         String text = new Checkpoint(
                         StoredLog.originOf(of.name()), new TreeHead(head.size(), Hash.sha256("other".getBytes(UTF_8))))
                 .encode();
-        return SignedNote.of(text, List.of(of.keys().log().signNote(text)));
+        return SignedNote.of(
+                text,
+                of.keys().logKeys().stream().map(key -> key.signNote(text)).toList());
     }
 
     static Hash body(Store store, FederationRoot root, String node, long index) {

@@ -229,8 +229,11 @@ class FsckTest {
         String node = norra().name();
         List<FsckFault> faults = faultsAfter(store -> {
             SignedNote signed = new StoredLog(store, node).signed().orElseThrow();
-            SignedNote others =
-                    SignedNote.of(signed.text(), List.of(vastra().keys().log().signNote(signed.text())));
+            SignedNote others = SignedNote.of(
+                    signed.text(),
+                    vastra().keys().logKeys().stream()
+                            .map(key -> key.signNote(signed.text()))
+                            .toList());
             store.write(FailPoint.WRITE_SIGNED_CHECKPOINT, batch -> {
                 batch.put(Columns.PUBLISHED, node, signed.encode());
                 batch.put(Columns.SIGNED, node, others.encode());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import se.samsyn.node.RegionNode;
 import se.samsyn.node.SettableClock;
 import se.samsyn.node.TestFederation;
 import se.samsyn.node.peer.Refusals;
+import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
@@ -46,8 +48,15 @@ class CheckpointPublisherTest {
         store = Store.create(
                 folder.resolve("store"),
                 new StoreIdentity(node, FEDERATION.root().hash()));
+        StoredLog log = new StoredLog(store, node);
+        Growth entries = log.grow(Stream.concat(
+                        Stream.of(log().rootAccepted()),
+                        Stream.generate(log()::statement).limit(8))
+                .map(LogEntry::entry)
+                .toList());
+        store.write(FailPoint.WRITE_ENTRIES, batch -> log.put(batch, entries));
         publisher = new CheckpointPublisher(
-                store, new StoredLog(store, node), FEDERATION.root(), clock, refusals, published::add);
+                store, new AcceptedRoots(log, FEDERATION.chain()), FEDERATION.root(), clock, refusals, published::add);
     }
 
     @AfterEach
@@ -145,7 +154,9 @@ class CheckpointPublisherTest {
         String node = log().name();
         TreeHead head = new TreeHead(size, Hash.sha256(("root at " + size).getBytes(UTF_8)));
         String text = new Checkpoint(node + "/log", head).encode();
-        return SignedNote.of(text, List.of(log().keys().log().signNote(text)));
+        return SignedNote.of(
+                text,
+                log().keys().logKeys().stream().map(key -> key.signNote(text)).toList());
     }
 
     private static RegionNode log() {

@@ -54,7 +54,7 @@ class SequencerTest {
     void open() {
         store = Store.exists(folder) ? Store.open(folder, IDENTITY) : Store.create(folder, IDENTITY);
         log = new StoredLog(store, NODE);
-        sequencer = new Sequencer(store, log, KEY, signed::add);
+        sequencer = new Sequencer(store, log, List.of(KEY), signed::add);
     }
 
     @AfterEach
@@ -79,7 +79,7 @@ class SequencerTest {
     void signsOnlyWhatAKilledNodeWouldFindInItsStore(@TempDir Path copies) {
         List<TreeHead> found = new CopyOnWriteArrayList<>();
         List<SignedNote> foundSigned = new CopyOnWriteArrayList<>();
-        sequencer = new Sequencer(store, log, KEY, note -> {
+        sequencer = new Sequencer(store, log, List.of(KEY), note -> {
             try (Store copy = copyTo(copies.resolve("at-" + found.size()))) {
                 found.add(new StoredLog(copy, NODE).head());
                 foundSigned.add(new StoredLog(copy, NODE).signed().orElseThrow());

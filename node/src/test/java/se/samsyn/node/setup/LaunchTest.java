@@ -168,7 +168,8 @@ class LaunchTest {
         Invitation north = network("north", "norra", "vastra");
         assertThatThrownBy(() -> Launch.open(config("sodra"), Optional.of(north), clock))
                 .isInstanceOf(NodeStartException.class)
-                .hasMessageContaining("sodra.example is no member");
+                .hasMessageContaining("sodra.example is neither member nor observer in version 1")
+                .hasMessageContaining("--wait");
         assertJoinedNothing("sodra");
 
         Invitation south = root("south", List.of("norra", "sodra"));
@@ -316,7 +317,7 @@ class LaunchTest {
         new NodeSetup(
                         name + ".example",
                         URI.create("https://127.0.0.1:" + port),
-                        Scope.parse(county),
+                        Optional.of(Scope.parse(county)),
                         new Address("127.0.0.1", port),
                         new Address("127.0.0.1", 0),
                         List.of("costs"),
@@ -340,11 +341,12 @@ class LaunchTest {
     }
 
     private NodeKeys keys(String name) {
-        return KeyFile.openNodeKeys(
-                folder.resolve(name).resolve("keys.p12"),
-                PrivateFiles.readSecret(folder.resolve(name).resolve("password"))
-                        .toCharArray(),
-                name + ".example");
+        return KeyFile.open(
+                        folder.resolve(name).resolve("keys.p12"),
+                        PrivateFiles.readSecret(folder.resolve(name).resolve("password"))
+                                .toCharArray(),
+                        name + ".example")
+                .newest();
     }
 
     private Map<String, Hash> contents() throws IOException {

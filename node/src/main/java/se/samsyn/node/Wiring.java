@@ -1,0 +1,238 @@
+package se.samsyn.node;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.samsyn.node.config.Address;
+import se.samsyn.node.config.NodeConfig;
+import se.samsyn.node.http.PeerListener;
+import se.samsyn.node.http.UserListener;
+import se.samsyn.node.key.NodeKeys;
+import se.samsyn.node.log.AcceptedRoots;
+import se.samsyn.node.log.CheckpointPublisher;
+import se.samsyn.node.log.Sequencer;
+import se.samsyn.node.log.SigningGate;
+import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.mirror.MirrorSet;
+import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.peer.PeerTls;
+import se.samsyn.node.peer.Peers;
+import se.samsyn.node.peer.Refusals;
+import se.samsyn.node.record.RecordImport;
+import se.samsyn.node.record.RecordStore;
+import se.samsyn.node.release.Intake;
+import se.samsyn.node.release.Releaser;
+import se.samsyn.node.root.RootFollower;
+import se.samsyn.node.root.RootKeeper;
+import se.samsyn.node.store.Store;
+import se.samsyn.node.view.PictureKeeper;
+import se.samsyn.node.witness.Witness;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.RootChain;
+
+/**
+ * All parts of a node, wired by constructor for what the federation root says now, started and stopped in their order. No part has to cope
+ * with another root under its feet: a new version gets a new wiring over the same store.
+ */
+final class Wiring implements AutoCloseable {
+    private static final int READERS = 4;
+    private static final int WITNESSES = 8;
+    private static final long EVENT_LOOP_WARNING_SECONDS = 10;
+    private static final long RELEASE_INTERVAL_MILLIS = TimeUnit.HOURS.toMillis(1);
+    private static final long STOP_TIMEOUT_SECONDS = 10;
+    private static final Logger logger = LoggerFactory.getLogger(Wiring.class);
+
+    private final NodeConfig config;
+    private final Enrolment enrolment;
+    private final Vertx vertx;
+    private final WorkerExecutor writers;
+    private final Peers peers;
+    private final MirrorSet mirrors;
+    private final PictureKeeper picture;
+    private final Optional<MemberParts> member;
+    private final RootFollower follower;
+    private final PeerListener peerListener;
+    private final UserListener userListener;
+
+    /**
+     * Wires a node over an open store.
+     *
+     * @param onNewRoot is told that the keeper has a newer version of the root; must return at once
+     * @throws NodeStartException if the definitions here are not those of the root
+     */
+    Wiring(
+            NodeConfig config,
+            Enrolment enrolment,
+            Store store,
+            RootKeeper roots,
+            NetworkFiles files,
+            InstantSource clock,
+            Runnable onNewRoot) {
+        this.config = config;
+        this.enrolment = enrolment;
+        RootChain chain = roots.chain();
+        FederationRoot root = chain.newest();
+        String self = config.node();
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+                .setMaxEventLoopExecuteTime(EVENT_LOOP_WARNING_SECONDS));
+        WorkerExecutor readers = vertx.createSharedWorkerExecutor("reader-" + self, READERS);
+        WorkerExecutor witnesses = vertx.createSharedWorkerExecutor("witness-" + self, WITNESSES);
+        writers = vertx.createSharedWorkerExecutor("writer-" + self, 1);
+        peers = new Peers(vertx, new PeerTls(enrolment.tls()), root, self);
+
+        Map<String, StoredLog> logs = new TreeMap<>();
+        chain.members().forEach(node -> logs.put(node, new StoredLog(store, node)));
+        List<AcceptedRoots> current = root.members().stream()
+                .map(each -> new AcceptedRoots(new StoredLog(store, each.node()), chain))
+                .toList();
+
+        picture = new PictureKeeper(chain, enrolment.definitions(), logs.values(), self);
+        Refusals refusals = new Refusals(clock);
+        mirrors = new MirrorSet(store, chain, peers, self, clock, config.pollMillis(), refusals, picture::published);
+        member = enrolment.keys().map(keys -> memberParts(keys, store, chain, files, refusals, clock));
+        follower = new RootFollower(self, roots, peers.all(), config.pollMillis(), refusals, onNewRoot);
+        NodeStatus status = new NodeStatus(enrolment, roots, current, mirrors, member, refusals, clock);
+        peerListener = new PeerListener(
+                vertx,
+                readers,
+                witnesses,
+                roots,
+                member.map(MemberParts::witness),
+                logs,
+                peers,
+                refusals,
+                this::heardOf);
+        userListener = new UserListener(
+                vertx,
+                readers,
+                writers,
+                picture,
+                member.map(MemberParts::intake),
+                status,
+                roots,
+                onNewRoot,
+                enrolment.definitions(),
+                logs,
+                config.tokens(),
+                clock);
+    }
+
+    private MemberParts memberParts(
+            NodeKeys keys, Store store, RootChain chain, NetworkFiles files, Refusals refusals, InstantSource clock) {
+        String self = config.node();
+        FederationRoot root = chain.newest();
+        StoredLog log = new StoredLog(store, self);
+        CheckpointPublisher publisher = new CheckpointPublisher(
+                store, new AcceptedRoots(log, chain), root, clock, refusals, picture::published);
+        Sequencer sequencer = new Sequencer(store, log, keys.logKeys(), publisher::publish);
+        SigningGate gate = new SigningGate(sequencer, log, chain.logKeys(self), peers.all(), root.quorum());
+        Witness witness = new Witness(store, mirrors, root, keys.witness(), clock);
+        RecordStore records = new RecordStore(store, root.requireMember(self).scope());
+        Releaser releaser = new Releaser(
+                log, sequencer, chain, keys.publisher(), records, config.minimumPersons(), clock, store.failPoints());
+        Intake intake = new Intake(
+                new RecordImport(records, files),
+                releaser,
+                enrolment.definitions(),
+                config.automaticRelease(),
+                config.heldPeriods());
+        return new MemberParts(log, sequencer, gate, publisher, witness, releaser, intake);
+    }
+
+    /** Where a wiring's listeners are bound. */
+    record Bound(Address peer, Address user) {}
+
+    /**
+     * Starts everything; on return both listeners are bound.
+     *
+     * @param peer where the peer listener binds
+     * @param user where the user listener binds
+     * @throws NodeStartException if a listener cannot bind
+     */
+    Bound start(Address peer, Address user) {
+        // before anybody can append anything else: every log says from which of its entries on it goes by the root
+        member.ifPresent(parts -> {
+            parts.sequencer().start();
+            parts.releaser().acceptRoot();
+        });
+        Address peerAddress = Binding.await(
+                "peer", peer, peerListener.start(new PeerTls(enrolment.tls()).serverOptions(peers::pins), peer));
+        Address userAddress = Binding.await("user", user, userListener.start(user));
+        member.ifPresent(parts -> parts.publisher().start(peers.all()));
+        mirrors.start();
+        member.ifPresent(parts -> {
+            parts.gate().start();
+            releaseAgain(parts.intake());
+            vertx.setPeriodic(RELEASE_INTERVAL_MILLIS, timer -> releaseAgain(parts.intake()));
+        });
+        follower.start();
+        return new Bound(peerAddress, userAddress);
+    }
+
+    /**
+     * What a member has.
+     *
+     * @throws IllegalStateException if the node is none
+     */
+    MemberParts member() {
+        return member.orElseThrow(() -> new IllegalStateException(config.node() + " "
+                + enrolment.trouble().orElse(enrolment.standing().words())));
+    }
+
+    PictureKeeper picture() {
+        return picture;
+    }
+
+    /** Stops in the order in which nothing that was taken in is lost. */
+    @Override
+    public void close() {
+        settle(userListener.stop(), "user listener");
+        settle(peerListener.stop(), "peer listener");
+        follower.close();
+        member.ifPresent(parts -> {
+            parts.gate().close();
+            parts.publisher().close();
+        });
+        mirrors.close();
+        member.ifPresent(parts -> parts.sequencer().close());
+        picture.close();
+        peers.close();
+        settle(vertx.close(), "event loops");
+    }
+
+    private void heardOf(String peer) {
+        member.ifPresent(parts -> parts.publisher().heardOf(peer));
+        mirrors.heardOf(peer);
+    }
+
+    /** Periods end and corrections add up while nobody imports anything. */
+    private void releaseAgain(Intake intake) {
+        writers.executeBlocking(intake::releaseAgain, true)
+                .onFailure(failure -> logger.error("the release by rule failed: {}", failure.getMessage(), failure));
+    }
+
+    private static void settle(Future<Void> stopping, String what) {
+        try {
+            stopping.toCompletionStage().toCompletableFuture().get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            logger.warn("the {} did not stop in order: {}", what, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
