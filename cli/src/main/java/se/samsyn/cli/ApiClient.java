@@ -2,6 +2,7 @@ package se.samsyn.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -111,6 +112,9 @@ public final class ApiClient {
     }
 
     private static String reason(IOException e) {
+        if (e instanceof ConnectException && e.getMessage() == null) {
+            return "nothing listens there";
+        }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

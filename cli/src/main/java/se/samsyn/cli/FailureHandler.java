@@ -37,9 +37,15 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         command.getErr()
-                .println("samsyn: " + failure.getMessage() + ". See `"
+                .println("samsyn: " + message(failure) + ". See `"
                         + command.getCommandSpec().qualifiedName() + " --help`");
         return COULD_NOT_RUN;
+    }
+
+    /** The parser begins some of its sentences with a word that is said already. */
+    private static String message(ParameterException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
     }
 
     private static boolean isExplained(Exception failure) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             RootCreateCommand.class,
             RootProposeCommand.class,
             RootSignCommand.class,
+            RootAcceptCommand.class,
             RootShowCommand.class,
             RootDiffCommand.class
         },

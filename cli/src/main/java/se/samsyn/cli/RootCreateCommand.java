@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,17 +53,8 @@ final class RootCreateCommand implements Callable<Integer> {
             defaultValue = "365")
     private int days;
 
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            description = "A root key to sign with; may be given several times. Others sign with `samsyn root sign`.")
-    private List<Path> keys = new ArrayList<>();
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "The password of the root keys (default: the file `password` beside each key).")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private RootKeyOptions keys = new RootKeyOptions();
 
     @Option(
             names = "--network-dir",
@@ -94,10 +84,7 @@ final class RootCreateCommand implements Callable<Integer> {
         Instant issued = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         FederationRoot root =
                 FirstRoot.of(network, lines, needed, files.definitions(), issued, issued.plus(days, ChronoUnit.DAYS));
-        if (keys.isEmpty()) {
-            throw new SetupException("give at least one --key: a note without a signature is none");
-        }
-        SignedNote note = FirstRoot.sign(root, List.of(), RootFiles.openKeys(keys, Optional.ofNullable(passwordFile)));
+        SignedNote note = FirstRoot.sign(root, List.of(), keys.open());
         RootFiles.write(out, note.encode());
         RootReport.print(spec.commandLine().getOut(), root, note, out);
         return 0;

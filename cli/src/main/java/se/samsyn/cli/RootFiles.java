@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.FileTrouble;
-import se.samsyn.node.key.KeyFile;
-import se.samsyn.node.setup.NodeSetup;
-import se.samsyn.node.setup.PrivateFiles;
 import se.samsyn.node.setup.SetupException;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.MemberLines;
 import se.samsyn.protocol.root.RootTransition;
@@ -35,23 +33,21 @@ final class RootFiles {
         }
     }
 
+    /** Whole or not at all: the signatures that a file has already must not be lost with the next. */
     static void write(Path file, byte[] bytes) {
+        Path whole = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.write(file, bytes);
+            Files.write(
+                    whole,
+                    bytes,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new SetupException("cannot write " + file + ": " + FileTrouble.reason(e), e);
         }
-    }
-
-    /** Opens root keys; each key's password lies in the file {@code password} beside it unless one file is given for all. */
-    static List<SigningKey> openKeys(List<Path> keys, Optional<Path> passwordFile) {
-        return keys.stream()
-                .map(key -> KeyFile.openRootKey(
-                        key,
-                        PrivateFiles.readSecret(passwordFile.orElse(
-                                        key.toAbsolutePath().resolveSibling(NodeSetup.PASSWORD_FILE)))
-                                .toCharArray()))
-                .toList();
     }
 
     static SignedNote readNote(Path file) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +52,12 @@ final class RootProposeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A new member's lines, as `samsyn init` made them.")
     private List<Path> addedMembers = List.of();
+
+    @Option(
+            names = "--add-observer",
+            paramLabel = "FILE",
+            description = "A new observer's lines, as `samsyn init --observer` made them.")
+    private List<Path> addedObservers = List.of();
 
     @Option(
             names = "--remove-member",
@@ -101,18 +108,8 @@ final class RootProposeCommand implements Callable<Integer> {
             description = "For how many days from now it is valid (default: until the newest one expires).")
     private @Nullable Integer days;
 
-    @Option(
-            names = "--key",
-            required = true,
-            paramLabel = "FILE",
-            description = "A root key to sign with; may be given several times. Others sign with `samsyn root sign`.")
-    private List<Path> keys = List.of();
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "The password of the root keys (default: the file `password` beside each key).")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private RootKeyOptions keys = new RootKeyOptions();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to make.")
     private Path out = Path.of("");
@@ -132,8 +129,7 @@ final class RootProposeCommand implements Callable<Integer> {
                     + ": say what, see `samsyn root propose --help`");
         }
         Optional<FederationRoot> before = Optional.of(previous);
-        SignedNote note = RootSignatures.sign(
-                root, before, List.of(), RootFiles.openKeys(keys, Optional.ofNullable(passwordFile)));
+        SignedNote note = RootSignatures.sign(root, before, List.of(), keys.open());
         RootFiles.write(out, note.encode());
         PrintWriter print = spec.commandLine().getOut();
         RootDiffCommand.print(print, previous, root);
@@ -148,6 +144,7 @@ final class RootProposeCommand implements Callable<Integer> {
         removedMembers.forEach((node, file) -> proposal.removeMember(
                 node, finalCheckpoint(previous, node, file, now).head()));
         addedMembers.forEach(file -> proposal.addMember(RootFiles.readMemberLines(file)));
+        addedObservers.forEach(file -> RootFiles.readText(file).lines().forEach(proposal::addLine));
         scopes.forEach((node, places) -> proposal.scope(node, Scope.parse(places)));
         datasets.forEach((name, hash) -> proposal.addLine("dataset " + name + " " + hash));
         addedLines.forEach(proposal::addLine);

@@ -49,7 +49,11 @@ final class RootReport {
                         end.last().size()));
         root.expires().ifPresent(expires -> out.printf(Locale.ROOT, "  expires  %s%n", expires));
         printSignatures(out, signatures, file);
-        printHash(out, root);
+        if (signatures.areComplete()) {
+            printHash(out, root);
+        } else {
+            out.printf(Locale.ROOT, "%nIts hash, which no signature changes: %s%n", root.hash());
+        }
     }
 
     /** Who has signed, and whose signature is waited for. */

@@ -2,11 +2,11 @@ package se.samsyn.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,18 +29,8 @@ final class RootSignCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--key",
-            required = true,
-            paramLabel = "FILE",
-            description = "A root key to sign with; may be given several times.")
-    private List<Path> keys = List.of();
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "The password of the root keys (default: the file `password` beside each key).")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private RootKeyOptions keys = new RootKeyOptions();
 
     @Option(
             names = "--previous",
@@ -56,8 +46,7 @@ final class RootSignCommand implements Callable<Integer> {
         SignedNote note = RootFiles.readNote(file);
         FederationRoot root = FederationRoot.parse(note.text());
         Optional<FederationRoot> previous = RootFiles.previous(root, previousFile);
-        SignedNote signed = RootSignatures.sign(
-                root, previous, note.signatures(), RootFiles.openKeys(keys, Optional.ofNullable(passwordFile)));
+        SignedNote signed = RootSignatures.sign(root, previous, note.signatures(), keys.open());
         RootSignatures signatures = RootSignatures.of(signed, root, previous);
         RootFiles.write(file, signed.encode());
         PrintWriter out = spec.commandLine().getOut();

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -55,20 +55,20 @@ final class RunCommand implements Callable<Integer> {
                 paramLabel = "HASH",
                 description = "The first time: its hash, as you were told it on another channel.")
         private String hash = "";
+
+        @Option(
+                names = "--wait",
+                description = "The first time, in a network that runs already: join although version 1 of the root does"
+                        + " not list this node, and follow its later versions until one does.")
+        private boolean waits;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Optional<Launch.Invitation> invitation =
-                Optional.ofNullable(joining).map(j -> new Launch.Invitation(j.root, rootHash(j.hash)));
+                Optional.ofNullable(joining).map(j -> new Launch.Invitation(j.root, rootHash(j.hash), j.waits));
         Node node = Launch.open(config, invitation, InstantSource.system());
-        CountDownLatch stop = new CountDownLatch(1);
-        Thread closing = new Thread(
-                () -> {
-                    stop.countDown();
-                    node.close();
-                },
-                "stop");
+        Thread closing = new Thread(node::close, "stop");
         try {
             node.start();
         } catch (RuntimeException e) {
@@ -83,8 +83,17 @@ final class RunCommand implements Callable<Integer> {
                         "running: peers at https://%s, users at http://%s%n",
                         node.peerAddress(),
                         node.userAddress());
-        stop.await();
+        awaitEnd(node);
         return 0;
+    }
+
+    /** Waits until the node is stopped, or cannot go on under a new version of the root. */
+    private static void awaitEnd(Node node) {
+        try {
+            node.ended().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private Hash rootHash(String text) {

@@ -21,6 +21,7 @@ import se.samsyn.cli.audit.AuditCommand;
             DemoCommand.class,
             InitCommand.class,
             RootCommand.class,
+            KeyCommand.class,
             RunCommand.class,
             ImportCommand.class,
             ReleaseCommand.class,

@@ -24,7 +24,7 @@ import se.samsyn.node.config.Role;
         footer = {"", "Example: samsyn status --config skane/node.json"})
 final class StatusCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
-            List.of("node", "state", "publishedSize", "heldSize", "votes", "ageSeconds", "scope");
+            List.of("node", "state", "publishedSize", "heldSize", "votes", "ageSeconds", "rootVersion", "scope");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -63,8 +63,15 @@ final class StatusCommand implements Callable<Integer> {
                 root.path("version").asText());
         out.printf(Locale.ROOT, "  root hash %s%n", root.path("hash").asText());
         out.printf(Locale.ROOT, "  expires   %s%n", root.path("expires").asText("never"));
-        out.printf(Locale.ROOT, "  signing   %s%n%n", status.path("signing").asText());
-        TextTable table = new TextTable(2, List.of("member", "state", "published", "held", "cosigned", "age", "scope"));
+        out.printf(Locale.ROOT, "  signing   %s%n", status.path("signing").asText());
+        RootAcceptCommand.printWaiting(out, root.path("next"));
+        if (status.has("trouble")) {
+            out.printf(Locale.ROOT, "  this node %s%n", status.path("trouble").asText());
+        }
+        status.path("warnings").forEach(warning -> out.printf(Locale.ROOT, "  warning: %s%n", warning.asText()));
+        out.println();
+        TextTable table =
+                new TextTable(2, List.of("member", "state", "published", "held", "cosigned", "age", "root", "scope"));
         for (JsonNode member : status.path("members")) {
             table.add(List.of(
                     member.path("node").asText(),
@@ -74,6 +81,7 @@ final class StatusCommand implements Callable<Integer> {
                     member.path("votes").asText() + " of "
                             + (status.path("members").size() - 1),
                     member.has("ageSeconds") ? age(member.path("ageSeconds").asLong()) : "",
+                    member.path("rootVersion").asText(),
                     member.path("scope").asText()));
         }
         table.print(out);
@@ -82,6 +90,7 @@ final class StatusCommand implements Callable<Integer> {
                 fresh      others have vouched for the log within 26 hours; stale = not for longer; silent = never
                 published  entries under a checkpoint that counts, with %1$s cosignatures; held = entries that are here
                 cosigned   by how many other members; age = since %1$s of them last did
+                root       the version of the federation root that the log has accepted, as far as it is held here
                 scope      the places that the member speaks for: county and municipality codes, - for region unknown
                 """, status.path("quorum").asText());
         for (JsonNode member : status.path("members")) {
