@@ -3,12 +3,11 @@ package se.samsyn.protocol.audit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.VerifierKey;
-import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.EvidenceKeys;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.witness.Evidence;
 
@@ -19,7 +18,7 @@ public final class EvidenceAudit {
     private final Set<String> told = new LinkedHashSet<>();
 
     EvidenceAudit(RootChain chain, Findings findings) {
-        this.keys = keys(chain);
+        this.keys = EvidenceKeys.of(chain.roots());
         this.findings = findings;
     }
 
@@ -29,7 +28,7 @@ public final class EvidenceAudit {
      * @throws RefutedException if it proves nothing, as {@link Evidence#verify} says
      */
     public static List<Evidence.Accusation> verify(Evidence evidence, RootChain chain) {
-        return evidence.verify(keys(chain));
+        return evidence.verify(EvidenceKeys.of(chain.roots()));
     }
 
     /** Verifies the files of a bundle. */
@@ -64,14 +63,5 @@ public final class EvidenceAudit {
                 findings.accusations.add(Findings.shown(accusation.text()));
             }
         }
-    }
-
-    private static List<VerifierKey> keys(RootChain chain) {
-        return chain.roots().stream()
-                .map(FederationRoot::members)
-                .flatMap(List::stream)
-                .flatMap(member -> Stream.concat(member.logKeys().stream(), member.witnesses().stream()))
-                .distinct()
-                .toList();
     }
 }

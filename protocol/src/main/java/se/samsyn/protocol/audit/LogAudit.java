@@ -13,7 +13,6 @@ import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.root.RootInForce;
 import se.samsyn.protocol.statement.EvidenceStatement;
-import se.samsyn.protocol.statement.VerifiedStatement;
 import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.EntryBundle;
 import se.samsyn.protocol.tlog.Tile;
@@ -83,12 +82,7 @@ final class LogAudit {
         boolean sound = findings.refutations() == before;
         return entries.statements()
                 .filter(statements -> sound && cosigned.isPresent())
-                .map(statements -> audited(cosigned.get(), statements));
-    }
-
-    private AuditedLog audited(CosignedCheckpoint cosigned, List<VerifiedStatement> statements) {
-        TreeHead head = cosigned.checkpoint().head();
-        return new AuditedLog(node, head, cosigned.timeSeconds(), statements);
+                .map(statements -> new AuditedLog(node, cosigned.get(), statements));
     }
 
     private Optional<CosignedCheckpoint> checkpoint(SignedNote note, RootInForce inForce) {

@@ -26,24 +26,24 @@ import se.samsyn.protocol.view.LogBasis;
 import se.samsyn.protocol.view.NationalPicture;
 import se.samsyn.protocol.view.RejectedSummary;
 import se.samsyn.protocol.view.ViewQuery;
-import se.samsyn.protocol.witness.CosignedCheckpoint;
+import se.samsyn.protocol.witness.Accusations;
 
 /** Derives the live heads from verified logs, computes each claimed view anew and compares the bytes. */
 final class ViewAudit {
     private final AuditBundle bundle;
     private final RootChain chain;
     private final Map<String, AuditedLog> logs;
-    private final long nowSeconds;
     private final Findings findings;
     private final Map<Hash, DatasetDefinition> definitions = new LinkedHashMap<>();
     private final Map<String, NationalPicture> pictures = new TreeMap<>();
+    private final BasisAudit bases;
 
     ViewAudit(AuditBundle bundle, RootChain chain, Map<String, AuditedLog> logs, long nowSeconds, Findings findings) {
         this.bundle = bundle;
         this.chain = chain;
         this.logs = logs;
-        this.nowSeconds = nowSeconds;
         this.findings = findings;
+        this.bases = new BasisAudit(bundle, chain, logs, nowSeconds);
     }
 
     void run() {
@@ -108,9 +108,10 @@ final class ViewAudit {
         }
         JsonNode json = parsed.get(0);
         List<Basis> basis = new ArrayList<>();
+        List<Accusations> accusations = new ArrayList<>();
         boolean right = findings.holds(CheckKind.BASIS, where, () -> {
             Basis one = Basis.parse(CanonicalJson.encode(json.get("basis")));
-            checkBasis(one);
+            accusations.add(bases.verify(one));
             basis.add(one);
         });
         if (!right) {
@@ -127,7 +128,7 @@ final class ViewAudit {
         }
         boolean same = findings.holds(CheckKind.VIEW, where, () -> {
             FederationRoot root = chain.version(basis.get(0).rootVersion());
-            byte[] own = picture(root, json)
+            byte[] own = picture(root, json, basis.get(0), accusations.get(0))
                     .view(query(json.get("query")), basis.get(0))
                     .encode();
             int difference = Arrays.mismatch(own, claimed);
@@ -140,49 +141,6 @@ final class ViewAudit {
             findings.views++;
             findings.verified(CheckKind.VIEW, where, claimed.length + " bytes as computed from the logs");
         }
-    }
-
-    /** A view must be of the very state that the checkpoints sign: no log less, none older. */
-    private void checkBasis(Basis basis) {
-        FederationRoot root = chain.version(basis.rootVersion());
-        if (!root.hash().equals(basis.rootHash())) {
-            throw new RefutedException("it is under version " + basis.rootVersion()
-                    + " of a federation root with SHA-256 " + basis.rootHash() + ", expected " + root.hash());
-        }
-        if (CosignedCheckpoint.isAhead(basis.atSeconds(), nowSeconds)) {
-            throw new RefutedException(
-                    "it is of " + Instant.ofEpochSecond(basis.atSeconds()) + ", ahead of the auditor's clock");
-        }
-        for (AuditedLog log : logs.values()) {
-            if (root.member(log.node()).isPresent() && basis.log(log.node()).isEmpty()) {
-                throw new RefutedException("it leaves out the log of " + log.node() + ", whose checkpoint of size "
-                        + log.head().size() + " is under a quorum");
-            }
-        }
-        for (LogBasis claimed : basis.logs()) {
-            compare(claimed, root, basis.atSeconds());
-        }
-    }
-
-    private void compare(LogBasis claimed, FederationRoot root, long atSeconds) {
-        root.requireMember(claimed.node());
-        if (CosignedCheckpoint.isAhead(claimed.timeSeconds(), atSeconds)) {
-            throw new RefutedException("the log of " + claimed.node() + " has time "
-                    + Instant.ofEpochSecond(claimed.timeSeconds()) + ", ahead of the view's instant");
-        }
-        AuditedLog log = logs.get(claimed.node());
-        if (log == null) {
-            return; // what is wrong with that log is told where it is
-        }
-        if (!claimed.equals(log.basis())) {
-            throw new RefutedException("the log of " + claimed.node() + " is taken at " + text(claimed)
-                    + ", its checkpoint here gives " + text(log.basis()));
-        }
-    }
-
-    private static String text(LogBasis log) {
-        return "size " + log.head().size() + ", root " + log.head().root() + ", time "
-                + Instant.ofEpochSecond(log.timeSeconds());
     }
 
     /** What it would take to compute the view and is not here. */
@@ -205,9 +163,9 @@ final class ViewAudit {
                         "definition " + dataset.definition() + " of dataset " + dataset.name() + " is not here");
     }
 
-    private NationalPicture picture(FederationRoot root, JsonNode view) {
+    private NationalPicture picture(FederationRoot root, JsonNode view, Basis basis, Accusations accusations) {
         Hash chosen = Hash.parseHex(view.get("definition").textValue());
-        return pictures.computeIfAbsent(root.version() + " " + chosen, key -> {
+        return pictures.computeIfAbsent(root.version() + " " + chosen + " " + basis.evidence(), key -> {
             Map<String, DatasetDefinition> kept = new TreeMap<>();
             definitions.forEach((hash, definition) -> {
                 if (root.authorises(definition.dataset(), hash)) {
@@ -216,9 +174,9 @@ final class ViewAudit {
             });
             DatasetDefinition own = Objects.requireNonNull(definitions.get(chosen), "missing() has looked for it");
             kept.put(own.dataset(), own); // of several definitions of one name, the view's own
-            NationalPicture picture = new NationalPicture(root, kept.values());
+            NationalPicture picture = new NationalPicture(root, kept.values(), accusations);
             for (AuditedLog log : logs.values()) {
-                if (root.member(log.node()).isPresent()) {
+                if (basis.log(log.node()).isPresent()) {
                     picture.advance(
                             log.node(),
                             0,

@@ -2,6 +2,7 @@ package se.samsyn.protocol.tlog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
 
@@ -87,6 +88,49 @@ public final class ConsistencyProof {
         if (!sr.equals(newer.root())) {
             throw refuse(older, newer, "leads to the newer root " + sr + ", expected " + newer.root());
         }
+    }
+
+    /**
+     * Finds the older tree's root from which a proof leads to a newer tree, whatever root the older tree is said to have.
+     *
+     * <p>That root is told by the proof unless the older size is a power of two, where a proof leaves it out.
+     *
+     * @return the root, if the proof tells it and holds for it
+     */
+    public static Optional<Hash> provenOlderRoot(long olderSize, TreeHead newer, List<Hash> proof) {
+        if (olderSize <= 0 || olderSize >= newer.size() || Long.bitCount(olderSize) == 1 || proof.isEmpty()) {
+            return Optional.empty();
+        }
+        Hash older = olderRoot(olderSize, newer.size(), proof);
+        try {
+            verifyGrowth(new TreeHead(olderSize, older), newer, proof);
+            return Optional.of(older);
+        } catch (RefutedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Steps 4 to 6 of the RFC for the older root alone. */
+    private static Hash olderRoot(long olderSize, long newerSize, List<Hash> proof) {
+        long fn = olderSize - 1;
+        long sn = newerSize - 1;
+        while ((fn & 1) == 1) {
+            fn >>= 1;
+            sn >>= 1;
+        }
+        Hash fr = proof.get(0);
+        for (Hash c : proof.subList(1, proof.size())) {
+            if ((fn & 1) == 1 || fn == sn) {
+                fr = MerkleTree.parent(c, fr);
+                while ((fn & 1) == 0 && fn != 0) {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            }
+            fn >>= 1;
+            sn >>= 1;
+        }
+        return fr;
     }
 
     private static RefutedException refuse(TreeHead older, TreeHead newer, String why) {

@@ -20,20 +20,20 @@ import se.samsyn.protocol.tlog.TreeHead;
  * The exact state that a view is computed from (DESIGN section 7): with the definitions and the query it determines
  * every byte.
  *
- * <p>Its JSON also has {@code evidence}, the accepted proofs that a key signed two histories; it is an empty list as
- * yet.
- *
  * @param rootVersion of the federation root
  * @param rootHash of the federation root's text
  * @param logs sorted by node, one for each member whose log has a checkpoint under quorum
+ * @param evidence sorted SHA-256 of the accepted proofs that a key signed two histories, as {@link
+ *     se.samsyn.protocol.witness.Accusations#evidence} gives them
  * @param atSeconds the instant that all ages and due dates are judged by, seconds since 1970
  */
-public record Basis(long rootVersion, Hash rootHash, List<LogBasis> logs, long atSeconds) {
+public record Basis(long rootVersion, Hash rootHash, List<LogBasis> logs, List<Hash> evidence, long atSeconds) {
     /** The first second of the year 3000: later times are slips. */
     private static final long END_SECONDS = 32_503_680_000L;
 
     public Basis {
         logs = List.copyOf(logs);
+        evidence = List.copyOf(evidence);
         if (rootVersion < 1 || rootVersion > CanonicalJson.MAX_INTEGER) {
             throw new MalformedException("the version of the federation root is 1 to 2^53-1, not " + rootVersion);
         }
@@ -44,6 +44,17 @@ public record Basis(long rootVersion, Hash rootHash, List<LogBasis> logs, long a
                         + logs.get(i).node() + " is out of place");
             }
         }
+        for (int i = 1; i < evidence.size(); i++) {
+            if (evidence.get(i - 1).toHex().compareTo(evidence.get(i).toHex()) >= 0) {
+                throw new MalformedException(
+                        "the evidence of a basis is sorted, each once; " + evidence.get(i) + " is out of place");
+            }
+        }
+    }
+
+    /** A basis without evidence: no key is accused of anything. */
+    public Basis(long rootVersion, Hash rootHash, List<LogBasis> logs, long atSeconds) {
+        this(rootVersion, rootHash, logs, List.of(), atSeconds);
     }
 
     /**
@@ -61,10 +72,13 @@ public record Basis(long rootVersion, Hash rootHash, List<LogBasis> logs, long a
             logs.add(new LogBasis(
                     log.get("node").textValue(), head, log.get("time").longValue()));
         }
+        List<Hash> evidence = new ArrayList<>();
+        json.get("evidence").forEach(sha256 -> evidence.add(Hash.parseHex(sha256.textValue())));
         return new Basis(
                 json.get("root").get("version").longValue(),
                 Hash.parseHex(json.get("root").get("hash").textValue()),
                 logs,
+                evidence,
                 json.get("at").longValue());
     }
 
@@ -85,7 +99,8 @@ public record Basis(long rootVersion, Hash rootHash, List<LogBasis> logs, long a
 
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("at", atSeconds);
-        json.putArray("evidence");
+        ArrayNode proofs = json.putArray("evidence");
+        evidence.forEach(sha256 -> proofs.add(sha256.toHex()));
         json.putObject("root").put("version", rootVersion).put("hash", rootHash.toHex());
         ArrayNode array = json.putArray("logs");
         for (LogBasis log : logs) {

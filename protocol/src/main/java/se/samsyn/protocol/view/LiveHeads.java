@@ -16,6 +16,7 @@ import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.Statement;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.statement.VerifiedStatement;
+import se.samsyn.protocol.witness.Evidence.Accusation;
 
 /**
  * What one log says, entry by entry, about which release of each dataset and period is live (DESIGN section 5, "One
@@ -26,6 +27,9 @@ import se.samsyn.protocol.statement.VerifiedStatement;
  * nothing where there is none. Whatever else is said (a replay, a second first release, a release that goes back to an
  * older one) is rejected with its index and reason, and the head stays. Retracting the head withdraws the whole chain
  * from view: older releases are not revived.
+ *
+ * <p>Of a log whose key signed two histories nothing is told any more from the position of the contradiction on: later
+ * releases are rejected. A retraction still counts, since it tells nothing, and the body is gone everywhere.
  */
 final class LiveHeads {
     /** Rejections that are kept; all of them are counted. */
@@ -33,6 +37,7 @@ final class LiveHeads {
 
     private final String node;
     private final Function<SummaryStatement, Optional<String>> inadmissible;
+    private final Optional<Accusation> accusation;
     private final Map<Subject, List<Release>> chains = new HashMap<>();
     private final Map<Hash, Subject> subjects = new HashMap<>();
     private final Set<Hash> bodies = new HashSet<>();
@@ -41,15 +46,22 @@ final class LiveHeads {
     private long rejections;
     private long size;
 
+    /** A log without entries that is accused of nothing. */
+    LiveHeads(String node, Function<SummaryStatement, Optional<String>> inadmissible) {
+        this(node, inadmissible, Optional.empty());
+    }
+
     /**
      * A log without entries.
      *
      * @param node whose log it is
      * @param inadmissible why a summary cannot count whatever the chain says, or nothing if it can
+     * @param accusation against the log: from its position on no release counts
      */
-    LiveHeads(String node, Function<SummaryStatement, Optional<String>> inadmissible) {
+    LiveHeads(String node, Function<SummaryStatement, Optional<String>> inadmissible, Optional<Accusation> accusation) {
         this.node = node;
         this.inadmissible = inadmissible;
+        this.accusation = accusation;
     }
 
     /** Takes the next entry; gives what it was about, if it changed or might have changed anything. */
@@ -106,7 +118,8 @@ final class LiveHeads {
 
     private Subject release(SummaryStatement summary, Hash leafHash) {
         Subject subject = new Subject(summary.dataset(), summary.period());
-        Optional<String> reason = inadmissible.apply(summary).or(() -> brokenChain(subject, summary));
+        Optional<String> reason =
+                beyond().or(() -> inadmissible.apply(summary)).or(() -> brokenChain(subject, summary));
         if (reason.isPresent()) {
             rejected.put(subject, reject(subject.toString(), reason.get()));
         } else {
@@ -116,6 +129,18 @@ final class LiveHeads {
             bodies.add(summary.sha256());
         }
         return subject;
+    }
+
+    /** Why the entry that is being taken is not merged, if the log is accused from there or before. */
+    private Optional<String> beyond() {
+        return accusation.filter(against -> size >= against.size()).map(LiveHeads::reason);
+    }
+
+    static String reason(Accusation accusation) {
+        String text = accusation.text();
+        return text.length() <= HeadCheck.MAX_REASON_LENGTH
+                ? text
+                : text.substring(0, HeadCheck.MAX_REASON_LENGTH) + "…";
     }
 
     private Optional<String> brokenChain(Subject subject, SummaryStatement summary) {
@@ -137,7 +162,7 @@ final class LiveHeads {
         Subject subject = subjects.get(retraction.supersedes());
         String about = "retraction of " + retraction.supersedes();
         if (subject == null) {
-            reject(about, "this log has no such release");
+            reject(about, beyond().orElse("this log has no such release"));
             return Optional.empty();
         }
         List<Release> chain = chains.getOrDefault(subject, List.of());

@@ -40,6 +40,12 @@ final class MemberJson {
         member.put("scope", part.member().scope().encode());
         member.put("stale", part.isStale(view.basis.atSeconds()));
         part.log().ifPresent(log -> member.put("ageSeconds", log.ageSeconds(view.basis.atSeconds())));
+        part.accusation()
+                .ifPresent(accusation -> member.putObject("accused")
+                        .put("key", accusation.key().ref())
+                        .put("fault", accusation.fault().word())
+                        .put("size", accusation.size())
+                        .put("reason", LiveHeads.reason(accusation)));
         writeRuns(member.putArray("periods"), part);
         ObjectNode rejected = member.putObject("rejectedEntries").put("count", part.rejections());
         ArrayNode latest = rejected.putArray("latest");

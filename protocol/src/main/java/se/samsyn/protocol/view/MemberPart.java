@@ -3,6 +3,7 @@ package se.samsyn.protocol.view;
 import java.util.List;
 import java.util.Optional;
 import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.witness.Evidence.Accusation;
 
 /**
  * What a view says about one member: its state for each period, and how fresh its log is.
@@ -12,9 +13,15 @@ import se.samsyn.protocol.root.Member;
  * @param standings one a period of the view
  * @param rejections how many entries of its log were rejected
  * @param latest the newest of them
+ * @param accusation against its log, which is not merged from that position on
  */
 record MemberPart(
-        Member member, Optional<LogBasis> log, List<Standing> standings, long rejections, List<Rejection> latest) {
+        Member member,
+        Optional<LogBasis> log,
+        List<Standing> standings,
+        long rejections,
+        List<Rejection> latest,
+        Optional<Accusation> accusation) {
     boolean isStale(long atSeconds) {
         return log.map(basis -> basis.ageSeconds(atSeconds) > NationalView.MAX_AGE_SECONDS)
                 .orElse(true);

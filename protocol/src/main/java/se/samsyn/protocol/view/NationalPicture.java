@@ -21,6 +21,8 @@ import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.statement.VerifiedStatement;
+import se.samsyn.protocol.witness.Accusations;
+import se.samsyn.protocol.witness.Evidence.Accusation;
 
 /**
  * All members' logs folded into what a national view needs, kept merged as entries arrive (DESIGN section 7).
@@ -35,19 +37,27 @@ public final class NationalPicture {
     private final FederationRoot root;
     private final SortedMap<String, MemberLog> logs = new TreeMap<>();
     private final SortedMap<String, DatasetPicture> datasets = new TreeMap<>();
+    private Accusations accusations;
 
     /** A member, the fold of its log, and what that fold touched that was not judged yet. */
     private record MemberLog(Member member, LiveHeads heads, Set<Subject> unjudged) {}
+
+    /** A picture of empty logs, none of which is accused of anything. */
+    public NationalPicture(FederationRoot root, Collection<DatasetDefinition> definitions) {
+        this(root, definitions, Accusations.NONE);
+    }
 
     /**
      * A picture of empty logs.
      *
      * @param root says who belongs and what is summarised
      * @param definitions the datasets to keep, at most one of a name
+     * @param accusations the positions from which accused logs are not merged
      * @throws RefutedException if the root does not authorise one of them
      */
-    public NationalPicture(FederationRoot root, Collection<DatasetDefinition> definitions) {
+    public NationalPicture(FederationRoot root, Collection<DatasetDefinition> definitions, Accusations accusations) {
         this.root = root;
+        this.accusations = accusations;
         for (DatasetDefinition definition : definitions) {
             DatasetPicture picture = new DatasetPicture(definition);
             if (!root.authorises(definition.dataset(), picture.hash())) {
@@ -59,7 +69,7 @@ public final class NationalPicture {
             }
         }
         for (Member member : root.members()) {
-            LiveHeads heads = new LiveHeads(member.node(), this::inadmissible);
+            LiveHeads heads = new LiveHeads(member.node(), this::inadmissible, against(member));
             logs.put(member.node(), new MemberLog(member, heads, new LinkedHashSet<>()));
         }
     }
@@ -89,6 +99,19 @@ public final class NationalPicture {
             judge(log, subject, bodies);
             log.unjudged.remove(subject);
         }
+    }
+
+    /**
+     * Takes other evidence for the same accusations.
+     *
+     * @return false if what is accused differs: then a new picture must be made from the logs
+     */
+    public boolean accept(Accusations next) {
+        boolean same = next.hasSameEffectAs(accusations);
+        if (same) {
+            accusations = next;
+        }
+        return same;
     }
 
     /**
@@ -174,14 +197,22 @@ public final class NationalPicture {
                         .isEmpty());
     }
 
-    private static MemberPart part(
-            MemberLog log, DatasetPicture dataset, ViewQuery query, List<Period> periods, Basis basis) {
+    private Optional<Accusation> against(Member member) {
+        return accusations.againstLog(member.origin(), member.logKeys(), root.ends());
+    }
+
+    private MemberPart part(MemberLog log, DatasetPicture dataset, ViewQuery query, List<Period> periods, Basis basis) {
         String node = log.member.node();
         List<Standing> standings = periods.stream()
                 .map(period -> dataset.standing(node, period, query.table(), basis.today()))
                 .toList();
         return new MemberPart(
-                log.member, basis.log(node), standings, log.heads.rejections(), log.heads.latestRejections());
+                log.member,
+                basis.log(node),
+                standings,
+                log.heads.rejections(),
+                log.heads.latestRejections(),
+                against(log.member));
     }
 
     private void judge(MemberLog log, Subject subject, BodySource bodies) {
@@ -218,6 +249,9 @@ public final class NationalPicture {
     private void checkState(Basis basis) {
         if (basis.rootVersion() != root.version() || !basis.rootHash().equals(root.hash())) {
             throw new IllegalArgumentException("the basis is under another federation root than the picture");
+        }
+        if (!basis.evidence().equals(accusations.evidence())) {
+            throw new IllegalArgumentException("the basis has other evidence than the picture");
         }
         Map<String, Long> sizes = new HashMap<>();
         basis.logs().forEach(log -> sizes.put(log.node(), log.head().size()));

@@ -51,6 +51,15 @@ final class ViewNotes {
                     "Personer räknas en gång per medlem och period; perioderna ska inte läggas ihop.",
                     "Persons count once per member and period; do not add up the periods.");
         }
+        if (view.parts.stream().anyMatch(part -> part.accusation().isPresent())) {
+            add(
+                    notes,
+                    "accused",
+                    "Någon medlems nyckel har bevisligen signerat två historier. Från den punkten räknas inget mer av"
+                            + " den medlemmens logg.",
+                    "Some member's key is proven to have signed two histories. From there on nothing more of that"
+                            + " member's log counts.");
+        }
         if (view.parts.stream().anyMatch(part -> part.isStale(view.basis.atSeconds()))) {
             add(
                     notes,

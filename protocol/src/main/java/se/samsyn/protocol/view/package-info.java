@@ -23,7 +23,8 @@
  *       are stale;
  *   <li>{@code members}: scope, freshness ({@code ageSeconds} at the basis' instant; absent if no checkpoint is under
  *       quorum), runs of {@code periods} of the same {@code state} with the {@code reason} of a rejection, and the
- *       newest entries that were rejected;
+ *       newest entries that were rejected; and {@code accused} where evidence proves that the log's key signed two
+ *       histories: which key, what it did, and the size from which on nothing of the log is merged;
  *   <li>{@code conflicts} (registers): how many trials of these periods the members disagree on, by attribute, and the
  *       first of them;
  *   <li>{@code notes}: what a reader must know beside the figures, as a word and as a sentence in Swedish and English.

@@ -30,13 +30,25 @@ public final class CosignedCheckpoint {
     private final SignedNote note;
     private final Checkpoint checkpoint;
     private final Quorum quorum;
+    private final List<VerifiedSignature> counted;
+    private final List<KeyEnd> ends;
+    private final long nowSeconds;
     private final SortedMap<String, Long> votes;
 
-    private CosignedCheckpoint(SignedNote note, Checkpoint checkpoint, Quorum quorum, SortedMap<String, Long> votes) {
+    private CosignedCheckpoint(
+            SignedNote note,
+            Checkpoint checkpoint,
+            Quorum quorum,
+            List<VerifiedSignature> counted,
+            Collection<KeyEnd> ends,
+            long nowSeconds) {
         this.note = note;
         this.checkpoint = checkpoint;
         this.quorum = quorum;
-        this.votes = Collections.unmodifiableSortedMap(votes);
+        this.counted = counted;
+        this.ends = List.copyOf(ends);
+        this.nowSeconds = nowSeconds;
+        this.votes = Collections.unmodifiableSortedMap(votes(counted, quorum, nowSeconds));
     }
 
     /** As {@link #verify(SignedNote, String, Collection, Quorum, Collection, long)}, where no key has ended. */
@@ -86,7 +98,18 @@ public final class CosignedCheckpoint {
                 .filter(key -> ends.stream().noneMatch(end -> end.ends(key, origin, checkpoint.head())))
                 .toList();
         requireLogSignatures(origin, counted, notEnded);
-        return new CosignedCheckpoint(note, checkpoint, quorum, votes(counted, quorum, nowSeconds));
+        return new CosignedCheckpoint(note, checkpoint, quorum, counted, ends, nowSeconds);
+    }
+
+    /** This checkpoint, less the votes of witness keys that evidence accuses in this log at its size or an earlier one. */
+    public CosignedCheckpoint without(Accusations accusations) {
+        List<VerifiedSignature> left = counted.stream()
+                .filter(signature -> !accusations.silences(
+                        signature.key(), checkpoint.origin(), checkpoint.head().size(), ends))
+                .toList();
+        return left.size() == counted.size()
+                ? this
+                : new CosignedCheckpoint(note, checkpoint, quorum, left, ends, nowSeconds);
     }
 
     /**

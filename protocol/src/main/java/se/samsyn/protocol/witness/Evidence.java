@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
@@ -63,6 +64,11 @@ public record Evidence(SignedNote a, SignedNote b, Optional<Hash> prefixRoot, Li
         /** In words. */
         public String text() {
             return text;
+        }
+
+        /** The word for it in JSON, for example {@code two-roots}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.Utf8;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
@@ -17,12 +18,15 @@ import se.samsyn.protocol.dataset.Table;
 import se.samsyn.protocol.dataset.TestDefinitions;
 import se.samsyn.protocol.note.SignatureLine;
 import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.note.VerifierKey;
+import se.samsyn.protocol.root.EvidenceKeys;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.LogRoots;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.root.RootText;
 import se.samsyn.protocol.root.TestNetwork;
 import se.samsyn.protocol.root.TrustPolicy;
+import se.samsyn.protocol.statement.EvidenceStatement;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
@@ -45,6 +49,7 @@ import se.samsyn.protocol.view.Basis;
 import se.samsyn.protocol.view.LogBasis;
 import se.samsyn.protocol.view.NationalPicture;
 import se.samsyn.protocol.view.ViewQuery;
+import se.samsyn.protocol.witness.Accusations;
 import se.samsyn.protocol.witness.Cosignature;
 
 /** A network whose members really sign: all files of its bundle, which a test changes before or after they are signed. */
@@ -222,12 +227,35 @@ final class SmallNetwork {
                         .sorted()
                         .map(node -> new LogBasis(node, head(node), COSIGNED))
                         .toList(),
+                accusations().evidence(),
                 at);
+    }
+
+    /** What the evidence in all logs proves. */
+    Accusations accusations() {
+        List<VerifierKey> keys = EvidenceKeys.of(roots);
+        Accusations all = Accusations.NONE;
+        for (String node : nodes) {
+            for (VerifiedStatement entry : verified(node)) {
+                if (entry.statement() instanceof EvidenceStatement logged) {
+                    try {
+                        all = all.with(logged.evidence(), keys);
+                    } catch (RefutedException e) {
+                        // it proves nothing
+                    }
+                }
+            }
+        }
+        return all;
     }
 
     /** What honest members would say of the costs. */
     byte[] view(Basis basis) {
-        NationalPicture picture = new NationalPicture(root(), List.of(costs));
+        return view(basis, accusations());
+    }
+
+    byte[] view(Basis basis, Accusations accusations) {
+        NationalPicture picture = new NationalPicture(root(), List.of(costs), accusations);
         for (LogBasis log : basis.logs()) {
             List<VerifiedStatement> statements =
                     verified(log.node()).subList(0, (int) log.head().size());
