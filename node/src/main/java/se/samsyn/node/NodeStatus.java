@@ -18,11 +18,13 @@ import se.samsyn.node.ops.Metrics;
 import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.root.RootExpiry;
 import se.samsyn.node.root.RootKeeper;
+import se.samsyn.node.witness.EvidenceKeeper;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.root.RootSignatures;
 import se.samsyn.protocol.view.NationalView;
+import se.samsyn.protocol.witness.Accusations;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /** The network as this node sees it: for each member what is held of its log, how fresh it is, and what is in the way. */
@@ -34,6 +36,7 @@ public final class NodeStatus {
     private final MirrorSet mirrors;
     private final Optional<MemberParts> member;
     private final Refusals refusals;
+    private final EvidenceKeeper evidence;
     private final InstantSource clock;
 
     NodeStatus(
@@ -43,6 +46,7 @@ public final class NodeStatus {
             MirrorSet mirrors,
             Optional<MemberParts> member,
             Refusals refusals,
+            EvidenceKeeper evidence,
             InstantSource clock) {
         this.enrolment = enrolment;
         this.roots = roots;
@@ -51,6 +55,7 @@ public final class NodeStatus {
         this.mirrors = mirrors;
         this.member = member;
         this.refusals = refusals;
+        this.evidence = evidence;
         this.clock = clock;
     }
 
@@ -123,7 +128,19 @@ public final class NodeStatus {
                         .put("count", tally.count())
                         .put("reason", tally.reason())
                         .put("time", Instant.ofEpochSecond(tally.timeSeconds()).toString()));
+        ArrayNode proofs = json.putArray("evidence");
+        evidence.accusations().all().forEach(proven -> proofs.add(accusation(proven)));
         return json;
+    }
+
+    private static ObjectNode accusation(Accusations.Proven proven) {
+        return Json.object()
+                .put("accusation", proven.accusation().text())
+                .put("fault", proven.accusation().fault().word())
+                .put("key", proven.accusation().key().ref())
+                .put("origin", proven.accusation().origin())
+                .put("size", proven.accusation().size())
+                .put("sha256", proven.sha256().toHex());
     }
 
     private String signing() {
@@ -163,7 +180,7 @@ public final class NodeStatus {
         json.put("scope", listed.scope().encode());
         json.put("rootVersion", accepted.newest());
         json.put("heldSize", log.head().size());
-        Optional<CosignedCheckpoint> published = log.published().map(note -> accepted.verify(note, now));
+        Optional<CosignedCheckpoint> published = log.published().map(note -> accepted.verify(note, now).without(evidence.accusations()));
         json.put(
                 "publishedSize",
                 published.map(c -> c.checkpoint().head().size()).orElse(0L));

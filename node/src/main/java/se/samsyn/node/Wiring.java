@@ -37,9 +37,11 @@ import se.samsyn.node.root.RootFollower;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.PictureKeeper;
+import se.samsyn.node.witness.EvidenceKeeper;
 import se.samsyn.node.witness.Witness;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.RootChain;
+import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
  * All parts of a node, wired by constructor for what the federation root says now, started and stopped in their order. No part has to cope
@@ -58,6 +60,7 @@ final class Wiring implements AutoCloseable {
     private final Vertx vertx;
     private final WorkerExecutor writers;
     private final Peers peers;
+    private final EvidenceKeeper evidence;
     private final MirrorSet mirrors;
     private final PictureKeeper picture;
     private final Optional<MemberParts> member;
@@ -101,12 +104,13 @@ final class Wiring implements AutoCloseable {
                 .map(each -> new AcceptedRoots(new StoredLog(store, each.node()), chain))
                 .toList();
 
-        picture = new PictureKeeper(chain, enrolment.definitions(), logs.values(), self);
+        evidence = new EvidenceKeeper(store, new StoredLog(store, self), logs, chain::roots);
+        picture = new PictureKeeper(chain, enrolment.definitions(), logs.values(), evidence, self);
         Refusals refusals = new Refusals(clock);
-        mirrors = new MirrorSet(store, chain, peers, self, clock, config.pollMillis(), refusals, picture::published);
+        mirrors = new MirrorSet(store, chain, peers, self, clock, config.pollMillis(), refusals, evidence, picture::published);
         member = enrolment.keys().map(keys -> memberParts(keys, store, chain, files, refusals, clock));
         follower = new RootFollower(self, roots, peers.all(), config.pollMillis(), refusals, onNewRoot);
-        NodeStatus status = new NodeStatus(enrolment, roots, current, mirrors, member, refusals, clock);
+        NodeStatus status = new NodeStatus(enrolment, roots, current, mirrors, member, refusals, evidence, clock);
         peerListener = new PeerListener(
                 vertx,
                 readers,
@@ -126,6 +130,7 @@ final class Wiring implements AutoCloseable {
                 status,
                 roots,
                 onNewRoot,
+                evidence,
                 enrolment.definitions(),
                 logs,
                 config.tokens(),
@@ -138,10 +143,16 @@ final class Wiring implements AutoCloseable {
         FederationRoot root = chain.newest();
         StoredLog log = new StoredLog(store, self);
         CheckpointPublisher publisher = new CheckpointPublisher(
-                store, new AcceptedRoots(log, chain), root, clock, refusals, picture::published);
+                store,
+                new AcceptedRoots(log, chain),
+                root,
+                clock,
+                refusals,
+                evidence::accusations,
+                this::published);
         Sequencer sequencer = new Sequencer(store, log, keys.logKeys(), publisher::publish);
         SigningGate gate = new SigningGate(sequencer, log, chain.logKeys(self), peers.all(), root.quorum());
-        Witness witness = new Witness(store, mirrors, root, keys.witness(), clock);
+        Witness witness = new Witness(store, mirrors, root, keys.witness(), clock, evidence);
         RecordStore records = new RecordStore(store, root.requireMember(self).scope());
         Releaser releaser = new Releaser(
                 log, sequencer, chain, keys.publisher(), records, config.minimumPersons(), clock, store.failPoints());
@@ -180,6 +191,9 @@ final class Wiring implements AutoCloseable {
             releaseAgain(parts.intake());
             vertx.setPeriodic(RELEASE_INTERVAL_MILLIS, timer -> releaseAgain(parts.intake()));
         });
+        // an observer keeps and shows what it finds; it has no log to tell it in
+        evidence.start(
+                found -> member.ifPresent(parts -> parts.releaser().tell(found)), picture::accused);
         follower.start();
         return new Bound(peerAddress, userAddress);
     }
@@ -209,10 +223,16 @@ final class Wiring implements AutoCloseable {
             parts.publisher().close();
         });
         mirrors.close();
+        evidence.close();
         member.ifPresent(parts -> parts.sequencer().close());
         picture.close();
         peers.close();
         settle(vertx.close(), "event loops");
+    }
+
+    private void published(CosignedCheckpoint checkpoint) {
+        evidence.offered(config.node(), checkpoint.note());
+        picture.published(checkpoint);
     }
 
     private void heardOf(String peer) {

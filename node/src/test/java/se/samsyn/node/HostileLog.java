@@ -1,5 +1,6 @@
 package se.samsyn.node;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import se.samsyn.protocol.Hash;
@@ -39,6 +40,15 @@ public final class HostileLog {
     byte[] bundle(long index, int width) {
         int from = (int) index * Tile.WIDTH;
         return EntryBundle.encode(entries.subList(from, Math.min(entries.size(), from + width)));
+    }
+
+    byte[] tile(Tile tile) {
+        ByteBuffer hashes = ByteBuffer.allocate(tile.width() * Hash.LENGTH);
+        for (int i = 0; i < tile.width(); i++) {
+            hashes.put(subtree(tile.level() * Tile.HEIGHT, tile.index() * Tile.WIDTH + i)
+                    .toByteArray());
+        }
+        return hashes.array();
     }
 
     private Hash subtree(int level, long index) {

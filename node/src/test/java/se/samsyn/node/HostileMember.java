@@ -8,14 +8,18 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.config.Address;
 import se.samsyn.node.key.NodeKeys;
@@ -31,6 +35,7 @@ import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
+import se.samsyn.protocol.statement.Statement;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.MerkleTree;
@@ -41,6 +46,7 @@ import se.samsyn.protocol.witness.AddCheckpointRequest;
 /** A member whose keys the test has: it signs whatever it is told to, serves what it wants of its log, and asks nodes anything. */
 public final class HostileMember implements AutoCloseable {
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
 
     private final String name;
     private final Address address;
@@ -50,10 +56,15 @@ public final class HostileMember implements AutoCloseable {
     private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
     private final Set<String> withheld = ConcurrentHashMap.newKeySet();
     private @Nullable Vertx vertx;
+    private final Map<String, History> shown = new ConcurrentHashMap<>();
+    private final Queue<String> knownSizes = new ConcurrentLinkedQueue<>();
     private volatile HostileLog served = log;
     private volatile boolean silent;
     private final AtomicInteger statements = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
+
+    /** What somebody is shown of its log. */
+    private record History(HostileLog log, Optional<SignedNote> published) {}
 
     HostileMember(RegionNode member, FederationRoot root) {
         this.name = member.name();
@@ -142,6 +153,34 @@ public final class HostileMember implements AutoCloseable {
         return SignedNote.of(text, keys.stream().map(key -> key.signNote(text)).toList());
     }
 
+    /** Shows one node a log of its own from now on, whatever it serves to others. */
+    public HostileMember show(RegionNode asker, HostileLog history) {
+        shown.put(asker.name(), new History(history, Optional.empty()));
+        return this;
+    }
+
+    /** As {@link #show(RegionNode, HostileLog)}, with a checkpoint that claims to be published. */
+    public HostileMember show(RegionNode asker, HostileLog history, SignedNote published) {
+        shown.put(asker.name(), new History(history, Optional.of(published)));
+        return this;
+    }
+
+    /** Answers requests for its cosignature with these sizes as the ones that it knows, one after the other and then all again. */
+    public HostileMember knowSizes(String... sizes) {
+        knownSizes.addAll(List.of(sizes));
+        return this;
+    }
+
+    /** Any note with its cosignature, whether it has seen that log or not. */
+    public SignedNote cosign(SignedNote note, long timeSeconds) {
+        return note.with(keys.witness().cosignNote(timeSeconds, note.text()));
+    }
+
+    /** An entry that says what it likes, by its publisher key. */
+    public byte[] entry(Statement statement) {
+        return SignedStatement.sign(statement, keys.publisher());
+    }
+
     /** Serves another log than its honest one from now on. */
     public void serve(HostileLog other) {
         served = other;
@@ -214,20 +253,47 @@ public final class HostileMember implements AutoCloseable {
         if (silent) {
             return;
         }
-        Optional<byte[]> found = find(request.path());
+        String known = request.path().equals("/add-checkpoint") ? knownSizes.poll() : null;
+        if (known != null) {
+            knownSizes.add(known);
+            request.response()
+                    .setStatusCode(CONFLICT)
+                    .putHeader("Content-Type", "text/x.tlog.size")
+                    .end(known + "\n");
+            return;
+        }
+        History history = asker(request).map(shown::get).orElseGet(() -> new History(served, Optional.empty()));
+        Optional<byte[]> found = find(request.path(), history);
         request.response().setStatusCode(found.isPresent() ? 200 : NOT_FOUND);
         request.response().end(Buffer.buffer(found.orElse("not here".getBytes(StandardCharsets.UTF_8))));
     }
 
-    private Optional<byte[]> find(String path) {
+    private Optional<String> asker(HttpServerRequest request) {
+        try {
+            X509Certificate certificate =
+                    (X509Certificate) request.connection().peerCertificates().get(0);
+            return root.nodeWithTlsPin(TlsIdentity.pinOf(certificate));
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<byte[]> find(String path, History history) {
         String prefix = "/log/" + name + "/";
         if (!path.startsWith(prefix)) {
             return Optional.empty();
         }
         String rest = path.substring(prefix.length());
-        if (rest.startsWith("tile/entries/")) {
+        if (rest.equals("checkpoint")) {
+            return history.published().map(SignedNote::encode);
+        }
+        if (rest.startsWith("tile/")) {
             TilePath tile = TilePath.parse(rest);
-            return Optional.of(served.bundle(tile.tile().index(), tile.tile().width()));
+            return Optional.of(
+                    tile.kind() == TilePath.Kind.ENTRIES
+                            ? history.log()
+                                    .bundle(tile.tile().index(), tile.tile().width())
+                            : history.log().tile(tile.tile()));
         }
         if (rest.startsWith("summary/")) {
             String hash = rest.substring("summary/".length());

@@ -223,12 +223,16 @@ public final class RegionNode {
 
     /** How much the node holds of a member's log, published or not. */
     public long heldSize(RegionNode member) {
+        return heldSize(member.name());
+    }
+
+    public long heldSize(String member) {
         for (JsonNode part : network().path("members")) {
-            if (part.path("node").asText().equals(member.name())) {
+            if (part.path("node").asText().equals(member)) {
                 return part.path("heldSize").asLong();
             }
         }
-        throw new AssertionError("no member " + member.name());
+        throw new AssertionError("no member " + member);
     }
 
     public URI peerUrl() {

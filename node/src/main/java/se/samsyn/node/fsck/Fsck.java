@@ -11,9 +11,13 @@ import se.samsyn.node.config.NodeConfig;
 import se.samsyn.node.record.RecordFsck;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.setup.Launch;
+import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.note.VerifierKey;
+import se.samsyn.protocol.root.EvidenceKeys;
 import se.samsyn.protocol.root.RootChain;
+import se.samsyn.protocol.witness.Evidence;
 
 /**
  * Verifies a whole store: that it is this node's and this network's, its federation root, every log in it, and that every record can be
@@ -69,6 +73,7 @@ public final class Fsck {
         requireIdentity("network", network.toHex(), store.network());
         Optional<RootChain> chain = chain();
         List<LogReport> logs = chain.map(this::logs).orElse(List.of());
+        chain.ifPresent(this::evidence);
         Faults recordFaults = new Faults("records", RECORDS);
         Map<String, Long> records = RecordFsck.verify(store, recordFaults::add);
         List<FsckFault> others = new ArrayList<>(faults.list());
@@ -87,6 +92,21 @@ public final class Fsck {
         List<RootChain> verified = new ArrayList<>();
         faults.guard("federation root", () -> verified.add(RootKeeper.read(store, network)));
         return verified.stream().findFirst();
+    }
+
+    private void evidence(RootChain chain) {
+        List<VerifierKey> keys = EvidenceKeys.of(chain.roots());
+        unreadable.guard(
+                "evidence",
+                () -> store.forEach(Columns.EVIDENCE, (sha256, bytes) -> {
+                    if (!Hash.sha256(bytes).equals(sha256)) {
+                        unreadable.add("evidence " + sha256 + " has SHA-256 " + Hash.sha256(bytes));
+                    } else {
+                        unreadable.guard(
+                                "evidence " + sha256,
+                                () -> Evidence.parse(bytes).verify(keys));
+                    }
+                }));
     }
 
     private List<LogReport> logs(RootChain chain) {

@@ -41,6 +41,8 @@ import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.ReleaseReport;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.view.PictureKeeper;
+import se.samsyn.node.witness.EvidenceKeeper;
+import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
@@ -64,6 +66,7 @@ public final class UserListener {
     private final Metrics metrics;
     private final RootKeeper roots;
     private final Runnable onNewRoot;
+    private final EvidenceKeeper evidence;
     private final Map<String, DatasetDefinition> definitions;
     private final Map<String, StoredLog> logs;
     private final TokenGuard guard;
@@ -88,6 +91,7 @@ public final class UserListener {
             NodeStatus status,
             RootKeeper roots,
             Runnable onNewRoot,
+            EvidenceKeeper evidence,
             List<DatasetDefinition> definitions,
             Map<String, StoredLog> logs,
             List<Token> tokens,
@@ -101,6 +105,7 @@ public final class UserListener {
         this.metrics = status.metrics();
         this.roots = roots;
         this.onNewRoot = onNewRoot;
+        this.evidence = evidence;
         this.definitions = definitions.stream()
                 .collect(Collectors.toMap(DatasetDefinition::dataset, d -> d, (a, b) -> b, TreeMap::new));
         this.logs = logs;
@@ -126,6 +131,7 @@ public final class UserListener {
                 .handler(request -> run(request, readers, status::toJson, answer -> json(request, 200, answer)));
         router.route("/log/*").handler(guard.requires(Role.COORDINATOR));
         new LogRoutes(logs, readers).mount(router);
+        router.get("/api/v1/evidence/:sha256").handler(this::evidence);
         router.get("/api/v1/views/:dataset").handler(this::view);
         router.get("/api/v1/datasets/:dataset").handler(this::definition);
         router.post("/api/v1/records/:kind")
@@ -164,6 +170,19 @@ public final class UserListener {
                 text -> request.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, Metrics.MEDIA_TYPE)
                         .end(text));
+    }
+
+    /** The file that {@code samsyn audit evidence} verifies. */
+    private void evidence(RoutingContext request) {
+        run(
+                request,
+                readers,
+                () -> evidence.bytes(Hash.parseHex(request.pathParam("sha256")))
+                        .orElseThrow(() -> new NotFoundException(
+                                "there is no such evidence here; GET /api/v1/network lists what there is")),
+                bytes -> request.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                        .end(Buffer.buffer(bytes)));
     }
 
     private void view(RoutingContext request) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.RootInForce;
 import se.samsyn.protocol.tlog.Checkpoint;
+import se.samsyn.protocol.witness.Accusations;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
@@ -58,6 +60,7 @@ public final class CheckpointPublisher implements AutoCloseable {
     private final FederationRoot root;
     private final InstantSource clock;
     private final Refusals refusals;
+    private final Supplier<Accusations> accusations;
     private final Consumer<CosignedCheckpoint> onPublished;
     private final List<Thread> threads = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -79,6 +82,7 @@ public final class CheckpointPublisher implements AutoCloseable {
      * Makes the publisher; it starts with {@link #start}.
      *
      * @param refusals is told which answers of witnesses were no cosignatures
+     * @param accusations says whose votes do not count
      * @param onPublished is given each checkpoint under a quorum, and the same again when more have cosigned it
      */
     public CheckpointPublisher(
@@ -87,6 +91,7 @@ public final class CheckpointPublisher implements AutoCloseable {
             FederationRoot root,
             InstantSource clock,
             Refusals refusals,
+            Supplier<Accusations> accusations,
             Consumer<CosignedCheckpoint> onPublished) {
         this.store = store;
         this.log = roots.log();
@@ -94,6 +99,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         this.root = root;
         this.clock = clock;
         this.refusals = refusals;
+        this.accusations = accusations;
         this.onPublished = onPublished;
     }
 
@@ -278,7 +284,8 @@ public final class CheckpointPublisher implements AutoCloseable {
         RootInForce inForce = roots.forTree(Checkpoint.parse(note.text()).head().size());
         SignedNote merged =
                 CosignedCheckpoint.merge(note, lines.values(), inForce.root().quorumFor(log.node()), now);
-        CosignedCheckpoint checkpoint = inForce.verifyCheckpoint(merged, log.node(), now);
+        CosignedCheckpoint checkpoint =
+                inForce.verifyCheckpoint(merged, log.node(), now).without(accusations.get());
         if (checkpoint.hasQuorum()) {
             store.write(
                     FailPoint.WRITE_PUBLISHED_CHECKPOINT,
@@ -296,7 +303,8 @@ public final class CheckpointPublisher implements AutoCloseable {
 
     /** Goes on with what was published before a restart. */
     private void resume(SignedNote published) {
-        CosignedCheckpoint checkpoint = roots.verify(published, clock.instant().getEpochSecond());
+        CosignedCheckpoint checkpoint =
+                roots.verify(published, clock.instant().getEpochSecond()).without(accusations.get());
         if (checkpoint.hasQuorum()) {
             onPublished.accept(checkpoint);
         }

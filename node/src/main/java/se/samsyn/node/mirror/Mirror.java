@@ -58,18 +58,21 @@ public final class Mirror {
     private final AcceptedRoots roots;
     private final KnownStatements known;
     private final Refusals refusals;
+    private final CheckpointWatch watch;
     private final ReentrantLock growing = new ReentrantLock();
 
     /**
      * Makes the copy over what the store has of the log.
      *
      * @param refusals is told what a peer served that is not what it was asked for
+     * @param watch is told of each new statement
      */
-    public Mirror(Store store, StoredLog log, RootChain chain, Refusals refusals) {
+    public Mirror(Store store, StoredLog log, RootChain chain, Refusals refusals, CheckpointWatch watch) {
         this.store = store;
         this.log = log;
         this.roots = new AcceptedRoots(log, chain);
         this.refusals = refusals;
+        this.watch = watch;
         this.known = new KnownStatements(log, chain);
     }
 
@@ -167,6 +170,7 @@ public final class Mirror {
             batch.put(Columns.SIGNED, log.node(), signed.encode());
             more.accept(batch);
         });
+        next.statements().forEach(watch::logged);
         return judged;
     }
 

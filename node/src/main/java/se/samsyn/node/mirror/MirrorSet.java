@@ -33,12 +33,14 @@ public final class MirrorSet implements AutoCloseable {
             InstantSource clock,
             int pollMillis,
             Refusals refusals,
+            CheckpointWatch watch,
             Consumer<CosignedCheckpoint> onPublished) {
         for (Member member : chain.newest().members()) {
             if (!member.node().equals(self)) {
-                Mirror mirror = new Mirror(store, new StoredLog(store, member.node()), chain, refusals);
+                Mirror mirror = new Mirror(store, new StoredLog(store, member.node()), chain, refusals, watch);
                 mirrors.put(member.node(), mirror);
-                replicators.put(member.node(), new Replicator(mirror, peers, clock, pollMillis, refusals, onPublished));
+                replicators.put(
+                        member.node(), new Replicator(mirror, peers, clock, pollMillis, refusals, watch, onPublished));
             }
         }
     }
@@ -73,6 +75,11 @@ public final class MirrorSet implements AutoCloseable {
             FailPoint point,
             Consumer<Batch> more) {
         mirror.hold(signed, judge, new ArrayList<>(replicator(mirror).sources()), point, more);
+    }
+
+    /** What peers tell of a log's tree that is not the one held here. */
+    public ForeignTree served(Mirror mirror) {
+        return new ServedTree(replicator(mirror).sources());
     }
 
     /** Tells the follower of a log that there may soon be a newer published checkpoint. */

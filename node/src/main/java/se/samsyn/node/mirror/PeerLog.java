@@ -9,6 +9,7 @@ import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.summary.Summary;
 import se.samsyn.protocol.tlog.EntryBundle;
+import se.samsyn.protocol.tlog.Tile;
 import se.samsyn.protocol.tlog.TilePath;
 
 /** A node's log as some peer serves it: its origin, or a mirror. Nothing that it gives is trusted. */
@@ -37,6 +38,12 @@ final class PeerLog {
         String path = TilePath.entries(index, width).encode();
         byte[] bundle = get(path, EntryBundle.MAX_LENGTH).orElseThrow(() -> absent(path));
         return EntryBundle.parse(bundle, width);
+    }
+
+    /** The hashes of a tile, which are still to be checked. */
+    byte[] tile(Tile tile) {
+        String path = TilePath.hashes(tile).encode();
+        return get(path, Tile.WIDTH * Hash.LENGTH).orElseThrow(() -> absent(path));
     }
 
     /** The body of a summary, whose hash is still to be checked. */

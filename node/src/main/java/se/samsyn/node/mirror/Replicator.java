@@ -37,6 +37,9 @@ public final class Replicator implements AutoCloseable {
     private static final int LONGEST_BACKOFF_FACTOR = 16;
     private static final int ROUNDS_BEFORE_WARNING = 5;
     private static final int HINT_DELAY_MILLIS = 150;
+    /** Every so many rounds another peer is asked too: a log that shows two histories to two halves of the network is found so. */
+    private static final int CROSS_CHECK_ROUNDS = 8;
+
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Logger logger = LoggerFactory.getLogger(Replicator.class);
 
@@ -46,12 +49,14 @@ public final class Replicator implements AutoCloseable {
     private final InstantSource clock;
     private final int pollMillis;
     private final Refusals refusals;
+    private final CheckpointWatch watch;
     private final Consumer<CosignedCheckpoint> onPublished;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private @Nullable CosignedCheckpoint current;
     private int failedRounds;
+    private int rounds;
     private boolean hinted;
     private boolean resumed;
     private volatile @Nullable String trouble;
@@ -62,6 +67,7 @@ public final class Replicator implements AutoCloseable {
      *
      * @param pollMillis between two questions for the checkpoint
      * @param refusals is told what a peer served that does not hold
+     * @param watch is told of every checkpoint that is served, and says whose votes do not count
      * @param onPublished is given each stored checkpoint under a quorum, on the follower's thread
      */
     public Replicator(
@@ -70,12 +76,14 @@ public final class Replicator implements AutoCloseable {
             InstantSource clock,
             int pollMillis,
             Refusals refusals,
+            CheckpointWatch watch,
             Consumer<CosignedCheckpoint> onPublished) {
         this.mirror = mirror;
         this.log = mirror.log();
         this.clock = clock;
         this.pollMillis = pollMillis;
         this.refusals = refusals;
+        this.watch = watch;
         this.onPublished = onPublished;
         peers.of(log.node()).ifPresent(peer -> sources.add(new PeerLog(peer, log.node())));
         for (PeerClient peer : peers.all()) {
@@ -144,10 +152,14 @@ public final class Replicator implements AutoCloseable {
     private boolean resume() {
         if (!resumed) {
             try {
-                log.published().map(this::verify).ifPresent(published -> {
-                    current = published;
-                    onPublished.accept(published);
-                });
+                log.published()
+                        .map(this::verifyWithAll)
+                        .map(this::less)
+                        .filter(CosignedCheckpoint::hasQuorum)
+                        .ifPresent(published -> {
+                            current = published;
+                            onPublished.accept(published);
+                        });
                 resumed = true;
             } catch (RefutedException e) {
                 trouble = e.getMessage() + "; is this node's clock behind?";
@@ -162,17 +174,11 @@ public final class Replicator implements AutoCloseable {
 
     /** Asks one after the other until one gives a checkpoint that leads on or confirms what is held; false if none does. */
     private boolean follow() {
+        crossCheck();
         String failure = "no peer to ask";
         for (PeerLog source : sources) {
             try {
-                Optional<SignedNote> note = source.checkpoint();
-                if (note.isPresent() && !isCurrent(note.get())) {
-                    CosignedCheckpoint offered = verify(note.get());
-                    mirror.alone(() -> {
-                        take(offered);
-                        return true;
-                    });
-                }
+                Optional<SignedNote> note = ask(source);
                 if (note.isPresent() || source == sources.get(0)) {
                     trouble = null;
                     failedRounds = 0;
@@ -202,8 +208,47 @@ public final class Replicator implements AutoCloseable {
         return false;
     }
 
-    private CosignedCheckpoint verify(SignedNote note) {
+    private Optional<SignedNote> ask(PeerLog source) {
+        Optional<SignedNote> note = source.checkpoint();
+        if (note.isPresent() && !isCurrent(note.get())) {
+            watch.offered(log.node(), note.get());
+            CosignedCheckpoint offered = less(verifyWithAll(note.get()));
+            offered.requireQuorum();
+            try {
+                mirror.alone(() -> {
+                    take(offered);
+                    return true;
+                });
+            } catch (RefutedException e) {
+                watch.refused(log.node(), note.get(), new ServedTree(List.of(source)));
+                throw e;
+            }
+        }
+        return note;
+    }
+
+    /** Now and then asks one of the other members too, each in its turn, whatever the origin says. */
+    private void crossCheck() {
+        rounds++;
+        if (rounds % CROSS_CHECK_ROUNDS == 0 && sources.size() > 1) {
+            PeerLog source = sources.get(1 + rounds / CROSS_CHECK_ROUNDS % (sources.size() - 1));
+            try {
+                ask(source);
+            } catch (MalformedException | RefutedException e) {
+                refusals.count(source.servedBy(), "log of " + log.node() + ": " + e.getMessage());
+            } catch (RuntimeException e) {
+                logger.debug("mirror of {}: {}: {}", log.node(), source.servedBy(), e.toString());
+            }
+        }
+    }
+
+    private CosignedCheckpoint verifyWithAll(SignedNote note) {
         return mirror.roots().verifyPublished(note, clock.instant().getEpochSecond());
+    }
+
+    /** The checkpoint less the votes of those that are proven to lie. */
+    private CosignedCheckpoint less(CosignedCheckpoint checkpoint) {
+        return checkpoint.without(watch.accusations());
     }
 
     /** Most answers are the note that is held already: no signature needs to be verified again. */

@@ -35,6 +35,7 @@ import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.RootChain;
+import se.samsyn.protocol.statement.EvidenceStatement;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
@@ -42,6 +43,7 @@ import se.samsyn.protocol.statement.Statement;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.summary.Salt;
 import se.samsyn.protocol.summary.Summary;
+import se.samsyn.protocol.witness.Evidence;
 
 /**
  * Releases drafts: wraps each in a summary with a fresh salt, signs the statement that names it with the publisher key, and appends both
@@ -89,6 +91,20 @@ public final class Releaser {
         if (own.acceptedRoot() < root.version()) {
             append(List.of(LogEntry.inline(sign(new RootAccepted(log.node(), root.version(), root.hash())))));
         }
+    }
+
+    /**
+     * Logs evidence that a key signed two histories.
+     *
+     * @throws RefutedException if the federation root does not let this node's publisher key sign evidence
+     */
+    public synchronized void tell(Evidence evidence) {
+        if (!root.maySign(publisher.verifierKey(), EvidenceStatement.KIND)) {
+            throw new RefutedException("the federation root does not let "
+                    + publisher.verifierKey().ref() + " sign statements of kind " + EvidenceStatement.KIND
+                    + "; propose a version whose `may` line for that key has it");
+        }
+        append(List.of(LogEntry.inline(sign(new EvidenceStatement(log.node(), root.version(), evidence)))));
     }
 
     /**

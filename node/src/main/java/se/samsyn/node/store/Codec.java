@@ -20,6 +20,8 @@ public record Codec<T>(Function<T, byte[]> encoder, Function<byte[], T> decoder)
             number -> ByteBuffer.allocate(Long.BYTES).putLong(number).array(),
             bytes -> ByteBuffer.wrap(bytes).getLong());
 
+    static final Codec<Hash> HASH = new Codec<>(Hash::toByteArray, Hash::of);
+
     static final Codec<TileKey> TILE_KEY = new Codec<>(
             key -> named(
                     key.node(),

@@ -4,6 +4,7 @@ import java.util.List;
 import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Codec.BundleKey;
 import se.samsyn.node.store.Codec.TileKey;
+import se.samsyn.protocol.Hash;
 
 /** The whole schema of the node's database. A name that was ever used is never used again for something else. */
 public final class Columns {
@@ -49,8 +50,12 @@ public final class Columns {
     /** Checkpoints that a log's key signed and this node refused, as notes, by the hash of the note. */
     public static final Column<BodyKey, byte[]> REFUSED = new Column<>("refused", Codec.BODY_KEY, Codec.BYTES);
 
+    /** Evidence that keys signed two histories, the strongest against each key and log, as canonical JSON by its SHA-256. */
+    public static final Column<Hash, byte[]> EVIDENCE = new Column<>("evidence", Codec.HASH, Codec.BYTES);
+
     static final List<Column<?, ?>> ALL = List.of(
-            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, COSIGNED, REFUSED);
+            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, COSIGNED, REFUSED,
+            EVIDENCE);
 
     private Columns() {}
 }

@@ -25,6 +25,8 @@ public enum FailPoint {
     WRITE_MIRRORED_CHECKPOINT,
     /** A peer's checkpoint and the time of the cosignature that is about to be made, with what of its log was not held yet. */
     WRITE_COSIGNED_CHECKPOINT,
+    /** Evidence that a key signed two histories, before it is told to anybody. */
+    WRITE_EVIDENCE,
     /** A peer's checkpoint that was refused. */
     WRITE_REFUSED_CHECKPOINT,
     /** A statement, by the publisher key. */

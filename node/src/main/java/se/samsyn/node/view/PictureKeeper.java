@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.mirror.CheckpointWatch;
 import se.samsyn.node.store.StoreException;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
@@ -20,12 +21,12 @@ import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.statement.LogStatements;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.VerifiedStatement;
-import se.samsyn.protocol.tlog.TreeHead;
 import se.samsyn.protocol.view.Basis;
 import se.samsyn.protocol.view.LogBasis;
 import se.samsyn.protocol.view.NationalPicture;
 import se.samsyn.protocol.view.NationalView;
 import se.samsyn.protocol.view.ViewQuery;
+import se.samsyn.protocol.witness.Accusations;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
@@ -41,16 +42,30 @@ public final class PictureKeeper implements AutoCloseable {
     private final FederationRoot root;
     private final Map<String, StoredLog> logs = new TreeMap<>();
     private final Map<String, LogStatements> statements = new TreeMap<>();
-    private final Map<String, LogBasis> positions = new TreeMap<>();
-    private final NationalPicture picture;
+    private final Collection<DatasetDefinition> definitions;
+    private final CheckpointWatch evidence;
+    private final Map<String, CosignedCheckpoint> positions = new TreeMap<>();
+    private NationalPicture picture;
+    private Accusations accusations;
     private final ScheduledExecutorService reader;
 
-    /** Makes an empty picture over the logs of all members, the node's own among them. */
+    /**
+     * Makes an empty picture over the logs of all members, the node's own among them.
+     *
+     * @param evidence is told of every statement, and says whose word does not count from which position on
+     */
     public PictureKeeper(
-            RootChain chain, Collection<DatasetDefinition> definitions, Collection<StoredLog> logs, String self) {
+            RootChain chain,
+            Collection<DatasetDefinition> definitions,
+            Collection<StoredLog> logs,
+            CheckpointWatch evidence,
+            String self) {
         this.chain = chain;
         this.root = chain.newest();
-        this.picture = new NationalPicture(root, definitions);
+        this.definitions = List.copyOf(definitions);
+        this.evidence = evidence;
+        this.accusations = evidence.accusations();
+        this.picture = new NationalPicture(root, definitions, accusations);
         logs.forEach(log -> this.logs.put(log.node(), log));
         this.reader = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "picture-" + self));
     }
@@ -67,17 +82,38 @@ public final class PictureKeeper implements AutoCloseable {
         });
     }
 
+    /** Works out anew what does not count, now that other keys are accused than before; returns at once. */
+    public void accused() {
+        if (!reader.isShutdown()) {
+            reader.execute(() -> {
+                try {
+                    renew();
+                } catch (RuntimeException e) {
+                    logger.error("views do not heed new evidence yet: {}", e.getMessage(), e);
+                }
+            });
+        }
+    }
+
     /** The exact state that a view would be computed from now. */
     public synchronized Basis basis(long atSeconds) {
-        return new Basis(root.version(), root.hash(), List.copyOf(positions.values()), atSeconds);
+        return new Basis(root.version(), root.hash(), logBases(), accusations.evidence(), atSeconds);
+    }
+
+    private List<LogBasis> logBases() {
+        List<LogBasis> bases = new ArrayList<>();
+        positions.forEach((node, checkpoint) -> {
+            CosignedCheckpoint counted = checkpoint.without(accusations);
+            if (counted.hasQuorum()) {
+                bases.add(new LogBasis(node, checkpoint.checkpoint().head(), counted.timeSeconds()));
+            }
+        });
+        return bases;
     }
 
     /** The newest time of any log in the picture, seconds since 1970. */
     public synchronized long newestLogTime() {
-        return positions.values().stream()
-                .mapToLong(LogBasis::timeSeconds)
-                .max()
-                .orElse(0);
+        return logBases().stream().mapToLong(LogBasis::timeSeconds).max().orElse(0);
     }
 
     /**
@@ -103,22 +139,47 @@ public final class PictureKeeper implements AutoCloseable {
 
     private void advance(CosignedCheckpoint checkpoint) {
         StoredLog log = logOf(checkpoint);
-        LogBasis before = position(log);
-        TreeHead head = checkpoint.checkpoint().head();
-        if (head.size() < before.head().size()) {
+        if (checkpoint.checkpoint().head().size() < position(log)) {
             return;
         }
+        take(log, checkpoint);
+    }
+
+    private void take(StoredLog log, CosignedCheckpoint checkpoint) {
+        long size = checkpoint.checkpoint().head().size();
         // after a failure the picture may have taken entries that its position does not tell of
         long taken = pictureSize(log);
         LogStatements verifier = at(taken, log);
         List<VerifiedStatement> next = new ArrayList<>();
-        for (byte[] entry : log.entries(taken, Math.max(taken, head.size()))) {
+        for (byte[] entry : log.entries(taken, Math.max(taken, size))) {
             next.add(verifier.next(entry));
         }
+        // a basis leaves out no evidence that is in its logs
+        next.forEach(statement -> evidence.logged(statement.statement()));
+        renew();
         synchronized (this) {
-            picture.advance(log.node(), taken, next, hash -> body(log, hash, verifier.copy()));
-            positions.put(log.node(), new LogBasis(log.node(), head, checkpoint.timeSeconds()));
+            if (picture.size(log.node()) != taken) {
+                // it was made anew meanwhile, and this log's votes did not suffice any more
+                take(log, checkpoint);
+            } else if (checkpoint.without(accusations).hasQuorum()) {
+                picture.advance(log.node(), taken, next, hash -> body(log, hash, verifier.copy()));
+                positions.put(log.node(), checkpoint);
+            }
         }
+    }
+
+    /** Makes the picture anew if the accusations have changed what counts: then earlier entries may no longer count. */
+    private synchronized void renew() {
+        Accusations next = evidence.accusations();
+        if (picture.accept(next)) {
+            accusations = next;
+            return;
+        }
+        List<CosignedCheckpoint> published = List.copyOf(positions.values());
+        positions.clear();
+        accusations = next;
+        picture = new NationalPicture(root, definitions, next);
+        published.forEach(checkpoint -> take(logOf(checkpoint), checkpoint));
     }
 
     /** A body that is gone must have been retracted, if not under a quorum yet: a lost one is never taken for a withdrawn one. */
@@ -174,7 +235,9 @@ public final class PictureKeeper implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no log " + origin));
     }
 
-    private synchronized LogBasis position(StoredLog log) {
-        return positions.getOrDefault(log.node(), new LogBasis(log.node(), TreeHead.EMPTY, 0));
+    private synchronized long position(StoredLog log) {
+        return Optional.ofNullable(positions.get(log.node()))
+                .map(checkpoint -> checkpoint.checkpoint().head().size())
+                .orElse(0L);
     }
 }

@@ -8,11 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.mirror.CheckpointWatch;
+import se.samsyn.node.mirror.ForeignTree;
 import se.samsyn.node.mirror.Mirror;
 import se.samsyn.node.mirror.MirrorSet;
 import se.samsyn.node.peer.PeerException;
 import se.samsyn.node.store.Batch;
-import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
@@ -44,7 +45,6 @@ import se.samsyn.protocol.witness.AddCheckpointRequest;
  * <p>Times of cosignatures for an origin never decrease: while the clock is behind the last one, nothing is signed.
  */
 public final class Witness {
-    private static final int MAX_REFUSED_KEPT = 64;
     private static final Logger logger = LoggerFactory.getLogger(Witness.class);
 
     private final Store store;
@@ -52,13 +52,28 @@ public final class Witness {
     private final FederationRoot root;
     private final SigningKey key;
     private final InstantSource clock;
+    private final RefusedNotes refused;
+    private final CheckpointWatch watch;
 
-    public Witness(Store store, MirrorSet mirrors, FederationRoot root, SigningKey key, InstantSource clock) {
+    /**
+     * A witness.
+     *
+     * @param watch is told of every checkpoint that is brought and refused
+     */
+    public Witness(
+            Store store,
+            MirrorSet mirrors,
+            FederationRoot root,
+            SigningKey key,
+            InstantSource clock,
+            CheckpointWatch watch) {
         this.store = store;
         this.mirrors = mirrors;
         this.root = root;
         this.key = key;
         this.clock = clock;
+        this.refused = new RefusedNotes(store);
+        this.watch = watch;
     }
 
     /** Answers a request; blocks while entries are pulled. */
@@ -128,13 +143,13 @@ public final class Witness {
             Mirror mirror, AddCheckpointRequest request, SignedNote signed, Checkpoint checkpoint) {
         TreeHead held = mirror.log().head();
         if (request.oldSize() != held.size()) {
-            keepIfContradicting(mirror.log(), held, signed, checkpoint.head());
+            keepIfContradicting(mirror, held, signed, checkpoint.head());
             return new AddCheckpointResult.Conflict(held.size());
         }
         try {
             ConsistencyProof.verify(held, checkpoint.head(), request.proof());
         } catch (RefutedException e) {
-            keepRefused(mirror.log().node(), signed);
+            keepRefused(mirror, signed, ForeignTree.of(held.size(), request.proof()));
             return new AddCheckpointResult.Inconsistent(e.getMessage() + "\n");
         }
         long lastTime =
@@ -153,7 +168,7 @@ public final class Witness {
                     FailPoint.WRITE_COSIGNED_CHECKPOINT,
                     batch -> put(batch, mirror.log(), held, checkpoint, cosigned));
         } catch (RefutedException e) {
-            keepRefused(mirror.log().node(), signed);
+            keepRefused(mirror, signed, ForeignTree.UNKNOWN);
             logger.error("checkpoint of {} is refused: {}", checkpoint.origin(), e.getMessage());
             return new AddCheckpointResult.Inconsistent(e.getMessage() + "\n");
         }
@@ -190,20 +205,17 @@ public final class Witness {
     }
 
     /** An older checkpoint is refused for its size alone; one that was never on the way here is more than old. */
-    private void keepIfContradicting(StoredLog log, TreeHead held, SignedNote signed, TreeHead offered) {
+    private void keepIfContradicting(Mirror mirror, TreeHead held, SignedNote signed, TreeHead offered) {
         if (offered.size() <= held.size()
-                && !MerkleTree.root(offered.size(), log.subtrees()).equals(offered.root())) {
-            keepRefused(log.node(), signed);
+                && !MerkleTree.root(offered.size(), mirror.log().subtrees()).equals(offered.root())) {
+            keepRefused(mirror, signed, ForeignTree.UNKNOWN);
         }
     }
 
     /** A checkpoint that the log's key signed and that does not go with what is held may be half of a proof against that key. */
-    private void keepRefused(String node, SignedNote note) {
-        int[] kept = {0};
-        store.forEach(Columns.REFUSED, (id, bytes) -> kept[0] += id.node().equals(node) ? 1 : 0);
-        if (kept[0] < MAX_REFUSED_KEPT) {
-            BodyKey id = new BodyKey(node, Hash.sha256(note.encode()));
-            store.write(FailPoint.WRITE_REFUSED_CHECKPOINT, batch -> batch.put(Columns.REFUSED, id, note.encode()));
-        }
+    private void keepRefused(Mirror mirror, SignedNote note, ForeignTree tree) {
+        String node = mirror.log().node();
+        refused.keep(node, note);
+        watch.refused(node, note, tree.or(mirrors.served(mirror)));
     }
 }

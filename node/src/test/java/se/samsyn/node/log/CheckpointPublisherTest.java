@@ -27,6 +27,7 @@ import se.samsyn.protocol.note.SignatureLine;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.TreeHead;
+import se.samsyn.protocol.witness.Accusations;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /** The collecting of cosignatures, with witnesses whose answers the test makes. */
@@ -56,7 +57,13 @@ class CheckpointPublisherTest {
                 .toList());
         store.write(FailPoint.WRITE_ENTRIES, batch -> log.put(batch, entries));
         publisher = new CheckpointPublisher(
-                store, new AcceptedRoots(log, FEDERATION.chain()), FEDERATION.root(), clock, refusals, published::add);
+                store,
+                new AcceptedRoots(log, FEDERATION.chain()),
+                FEDERATION.root(),
+                clock,
+                refusals,
+                () -> Accusations.NONE,
+                published::add);
     }
 
     @AfterEach

@@ -1,0 +1,307 @@
+package se.samsyn.node.witness;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.mirror.CheckpointWatch;
+import se.samsyn.node.mirror.ForeignTree;
+import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.FailPoint;
+import se.samsyn.node.store.Store;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.note.VerifierKey;
+import se.samsyn.protocol.root.EvidenceKeys;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.statement.EvidenceStatement;
+import se.samsyn.protocol.statement.Statement;
+import se.samsyn.protocol.tlog.Checkpoint;
+import se.samsyn.protocol.witness.Accusations;
+import se.samsyn.protocol.witness.Evidence;
+
+/**
+ * Finds, keeps and tells evidence that a key signed two histories (SIGNING section 1).
+ *
+ * <p>It compares every checkpoint that a peer serves or brings with what is held of that log, on a thread of its own, and takes over what
+ * other members' logs prove. What proves nothing is passed over. What proves something is first written to the store and then counts here,
+ * is logged in the node's own log once for each accused key and log, and so reaches everybody. A kill in between loses nothing: refused
+ * checkpoints are compared again at the next start, and what is kept and not logged is logged then.
+ *
+ * <p>The lock guards what is known; it is held while evidence is written, and never while a peer or the own log is waited for.
+ */
+public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
+    /** Checkpoints waiting to be compared; more are let go, and the same or newer ones will be served again. */
+    static final int MAX_WAITING = 256;
+
+    /** Checkpoints of one log that are remembered to compare later ones with. */
+    static final int MAX_REMEMBERED = 8;
+
+    /** Bytes of a checkpoint that is remembered. */
+    static final int MAX_REMEMBERED_LENGTH = 64 << 10;
+
+    private static final long RETRY_SECONDS = 5;
+    private static final long STOP_TIMEOUT_SECONDS = 10;
+    private static final Logger logger = LoggerFactory.getLogger(EvidenceKeeper.class);
+
+    private final Store store;
+    private final Map<String, StoredLog> logs;
+    private final Supplier<List<FederationRoot>> roots;
+    private final RefusedNotes refused;
+    private final ToldEvidence told;
+    private final Map<String, Deque<SignedNote>> remembered = new HashMap<>();
+    private final ScheduledThreadPoolExecutor worker;
+    private final Set<Hash> untold = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean telling = new AtomicBoolean();
+    private volatile Consumer<Evidence> tell = evidence -> {};
+    private volatile Runnable onChange = () -> {};
+    private volatile Accusations accusations;
+
+    /**
+     * Takes up what the store has; it finds and tells nothing before {@link #start}.
+     *
+     * @param own the node's own log
+     * @param logs all logs, by the names of their nodes
+     * @param roots all versions of the federation root that are known: evidence may be about keys of each
+     */
+    public EvidenceKeeper(
+            Store store, StoredLog own, Map<String, StoredLog> logs, Supplier<List<FederationRoot>> roots) {
+        this.store = store;
+        this.logs = Map.copyOf(logs);
+        this.roots = roots;
+        this.refused = new RefusedNotes(store);
+        this.told = new ToldEvidence(own);
+        this.accusations = stored();
+        this.worker = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "evidence-" + own.node()));
+    }
+
+    /**
+     * Starts to find and tell.
+     *
+     * @param toLog appends evidence to the own log and returns once it is there
+     * @param changed is told when other keys are accused than before
+     */
+    public void start(Consumer<Evidence> toLog, Runnable changed) {
+        tell = toLog;
+        onChange = changed;
+        work(() -> logs.keySet()
+                .forEach(node -> refused.of(node).forEach(note -> compare(node, note, ForeignTree.UNKNOWN))));
+        tellSoon(0);
+    }
+
+    @Override
+    public Accusations accusations() {
+        return accusations;
+    }
+
+    /** The canonical bytes of a piece of evidence that counts. */
+    public Optional<byte[]> bytes(Hash sha256) {
+        return store.get(Columns.EVIDENCE, sha256);
+    }
+
+    @Override
+    public void offered(String node, SignedNote note) {
+        work(() -> {
+            Contradictions contradictions = new Contradictions(log(node), keys());
+            if (contradictions.isForeign(note) && contradictions.isByLog(note)) {
+                refused.keep(node, note);
+            }
+            compare(node, note, ForeignTree.UNKNOWN);
+            // what was ahead of the tree that is held may have turned out to be of another
+            List.copyOf(rememberedOf(node)).stream()
+                    .filter(contradictions::isForeign)
+                    .forEach(earlier -> compare(node, earlier, ForeignTree.UNKNOWN));
+            remember(node, note);
+        });
+    }
+
+    @Override
+    public void refused(String node, SignedNote note, ForeignTree tree) {
+        work(() -> {
+            if (new Contradictions(log(node), keys()).isByLog(note)) {
+                refused.keep(node, note);
+            }
+            compare(node, note, tree);
+        });
+    }
+
+    @Override
+    public void logged(Statement statement) {
+        if (statement instanceof EvidenceStatement one) {
+            try {
+                take(one.evidence());
+            } catch (RefutedException | MalformedException e) {
+                logger.info("{} has logged evidence that proves nothing: {}", statement.node(), e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+        try {
+            if (!worker.awaitTermination(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                logger.warn("the search for evidence did not stop within {} s", STOP_TIMEOUT_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(Runnable task) {
+        if (!worker.isShutdown() && worker.getQueue().size() < MAX_WAITING) {
+            worker.execute(() -> {
+                try {
+                    task.run();
+                } catch (RefutedException | MalformedException e) {
+                    logger.debug("nothing is proven: {}", e.getMessage());
+                } catch (RuntimeException e) {
+                    logger.error("the search for evidence failed: {}", e.getMessage(), e);
+                }
+            });
+        }
+    }
+
+    private void compare(String node, SignedNote note, ForeignTree tree) {
+        if (!Checkpoint.parse(note.text()).origin().equals(log(node).origin())) {
+            return;
+        }
+        Set<SignedNote> others = new LinkedHashSet<>(held(log(node)));
+        others.addAll(refused.of(node));
+        others.addAll(rememberedOf(node));
+        others.remove(note);
+        List<VerifierKey> keys = keys();
+        List<Evidence> found = new Contradictions(log(node), keys).of(note, others, tree);
+        // the one that accuses most first: with it, the others may prove nothing new
+        found.sort(Comparator.comparingInt(
+                (Evidence evidence) -> -evidence.verify(keys).size()));
+        for (Evidence evidence : found) {
+            if (accusations.isWorsenedBy(evidence, keys) && told.hasRoomFor(evidence.verify(keys))) {
+                untold.add(Hash.sha256(evidence.encode()));
+                take(evidence);
+            }
+        }
+    }
+
+    private List<SignedNote> held(StoredLog log) {
+        List<SignedNote> held = new ArrayList<>();
+        log.signed().ifPresent(held::add);
+        log.published().ifPresent(held::add);
+        store.get(Columns.COSIGNED, log.node())
+                .map(CosignedRecord::parse)
+                .map(CosignedRecord::note)
+                .ifPresent(held::add);
+        return held;
+    }
+
+    private void remember(String node, SignedNote note) {
+        if (note.encode().length <= MAX_REMEMBERED_LENGTH) {
+            Deque<SignedNote> notes = rememberedOf(node);
+            notes.remove(note);
+            notes.addLast(note);
+            if (notes.size() > MAX_REMEMBERED) {
+                notes.removeFirst();
+            }
+        }
+    }
+
+    private Deque<SignedNote> rememberedOf(String node) {
+        return remembered.computeIfAbsent(node, key -> new ArrayDeque<>());
+    }
+
+    /** Takes evidence that proves something not known yet, or known by another piece. */
+    private void take(Evidence evidence) {
+        Accusations before;
+        Accusations after;
+        synchronized (this) {
+            before = accusations;
+            after = before.with(evidence, keys());
+            if (after.evidence().equals(before.evidence())) {
+                return;
+            }
+            write(before, after);
+            accusations = after;
+        }
+        for (Accusations.Proven proven : after.all()) {
+            if (before.against(proven.accusation().key(), proven.accusation().origin())
+                    .isEmpty()) {
+                logger.error(
+                        "evidence {}: {}", proven.sha256(), proven.accusation().text());
+            }
+        }
+        onChange.run();
+        tellSoon(0);
+    }
+
+    private void write(Accusations before, Accusations after) {
+        store.write(FailPoint.WRITE_EVIDENCE, batch -> {
+            for (Accusations.Proven proven : after.all()) {
+                batch.put(Columns.EVIDENCE, proven.sha256(), proven.evidence().encode());
+            }
+            before.evidence().stream()
+                    .filter(sha256 -> !after.evidence().contains(sha256))
+                    .forEach(sha256 -> batch.delete(Columns.EVIDENCE, sha256));
+        });
+    }
+
+    private void tellSoon(long delaySeconds) {
+        if (!worker.isShutdown() && telling.compareAndSet(false, true)) {
+            // its failure is logged where it fails
+            var unused = worker.schedule(this::tellAll, delaySeconds, TimeUnit.SECONDS);
+        }
+    }
+
+    private void tellAll() {
+        telling.set(false);
+        try {
+            for (Accusations.Proven proven : accusations.all()) {
+                // what was found here is in no log yet, though another proof of the same may be
+                if (!told.isTold(proven.accusation(), keys()) || untold.contains(proven.sha256())) {
+                    tell.accept(proven.evidence());
+                    untold.remove(proven.sha256());
+                }
+            }
+        } catch (RuntimeException e) {
+            logger.error("evidence is kept and not logged yet: {}", e.getMessage());
+            tellSoon(RETRY_SECONDS);
+        }
+    }
+
+    private Accusations stored() {
+        List<VerifierKey> keys = keys();
+        Accusations[] all = {Accusations.NONE};
+        store.forEach(Columns.EVIDENCE, (sha256, bytes) -> {
+            try {
+                all[0] = all[0].with(Evidence.parse(bytes), keys);
+            } catch (RefutedException | MalformedException e) {
+                logger.error("evidence {} in the store proves nothing: {}", sha256, e.getMessage());
+            }
+        });
+        return all[0];
+    }
+
+    private List<VerifierKey> keys() {
+        return EvidenceKeys.of(roots.get());
+    }
+
+    private StoredLog log(String node) {
+        return Optional.ofNullable(logs.get(node)).orElseThrow(() -> new RefutedException("no log of " + node));
+    }
+}
