@@ -8,29 +8,48 @@ public enum Language {
             " to ",
             "%d of %d members told their part of every period%n",
             "%d trial on which members disagree is counted once, by rule%n",
-            "%d trials on which members disagree are counted once, by rule%n"),
+            "%d trials on which members disagree are counted once, by rule%n",
+            "evidence against %s: it %s, in %s at size %d; from there on its word about that log does not count%n",
+            "  %s: nothing from size %d on is merged, since %s %s%n"),
     sv(
             "totalt",
             "summa",
             " till ",
             "%d av %d medlemmar har redovisat sin del av varje period%n",
             "%d prövning som medlemmar redovisar olika räknas en gång, enligt regel%n",
-            "%d prövningar som medlemmar redovisar olika räknas en gång, enligt regel%n");
+            "%d prövningar som medlemmar redovisar olika räknas en gång, enligt regel%n",
+            "bevis mot %s: den %s, i %s vid storlek %d; därifrån räknas inte vad den säger om den loggen%n",
+            "  %s: från storlek %d räknas ingenting, eftersom %s %s%n");
 
     final String total;
     final String sum;
     final String range;
     final String coverage;
+    /** The format of the line on a key that evidence accuses: key, fault, origin, size. */
+    final String evidence;
+    /** The format of the line on a member whose log evidence accuses: node, size, key, fault. */
+    final String accused;
+
     private final String oneConflict;
     private final String conflicts;
 
-    Language(String total, String sum, String range, String coverage, String oneConflict, String conflicts) {
+    Language(
+            String total,
+            String sum,
+            String range,
+            String coverage,
+            String oneConflict,
+            String conflicts,
+            String evidence,
+            String accused) {
         this.total = total;
         this.sum = sum;
         this.range = range;
         this.coverage = coverage;
         this.oneConflict = oneConflict;
         this.conflicts = conflicts;
+        this.evidence = evidence;
+        this.accused = accused;
     }
 
     /** The format of the line on trials that members tell differently. */
@@ -41,6 +60,11 @@ public enum Language {
     /** The word for a member's state; a state that this program does not know stays as it is. */
     String state(String state) {
         return StateWord.of(state).map(word -> word.in(this)).orElse(state);
+    }
+
+    /** What a key did, in words; a fault that this program does not know stays as it is. */
+    String fault(String fault) {
+        return FaultWord.of(fault).map(word -> word.in(this)).orElse(fault);
     }
 
     /** What a state means; empty if it needs no explanation. */

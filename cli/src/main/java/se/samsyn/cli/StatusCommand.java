@@ -39,6 +39,14 @@ final class StatusCommand implements Callable<Integer> {
             defaultValue = "table")
     private Format format = Format.table;
 
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description =
+                    "The language in which evidence is told, one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            defaultValue = "en")
+    private Language language = Language.en;
+
     @Override
     public Integer call() {
         byte[] answer = node.client(Role.COORDINATOR).get("/api/v1/network");
@@ -47,7 +55,10 @@ final class StatusCommand implements Callable<Integer> {
         switch (format) {
             case json -> out.println(new String(answer, StandardCharsets.UTF_8));
             case csv -> printCsv(out, status);
-            case table -> printTable(out, status);
+            case table -> {
+                printTable(out, status);
+                printEvidence(out, status, language);
+            }
         }
         out.flush();
         return 0;
@@ -118,6 +129,23 @@ final class StatusCommand implements Callable<Integer> {
                         "witness %s does not cosign: %s%n",
                         trouble.getKey(),
                         trouble.getValue().asText()));
+    }
+
+    /** Each accusation, and the file that proves it to others. */
+    static void printEvidence(PrintWriter out, JsonNode status, Language language) {
+        for (JsonNode proven : status.path("evidence")) {
+            out.printf(
+                    Locale.ROOT,
+                    language.evidence,
+                    proven.path("key").asText(),
+                    language.fault(proven.path("fault").asText()),
+                    proven.path("origin").asText(),
+                    proven.path("size").asLong());
+            out.printf(
+                    Locale.ROOT,
+                    "  GET /api/v1/evidence/%s > evidence.json; samsyn audit evidence evidence.json%n",
+                    proven.path("sha256").asText());
+        }
     }
 
     private static void printCsv(PrintWriter out, JsonNode status) {

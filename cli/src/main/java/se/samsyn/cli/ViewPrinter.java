@@ -58,7 +58,10 @@ public final class ViewPrinter {
         out.flush();
     }
 
-    /** Prints every row and measure as CSV (RFC 4180): an exact figure has from and to alike, one that is at least has no to. */
+    /**
+     * Prints every row and measure as CSV (RFC 4180): an exact figure has from and to alike, one that is at least has no to. If evidence
+     * accuses members' logs, a last column names those members: their part may be older than what they say now.
+     */
     public void printCsv(JsonNode view) {
         List<String> dimensions = texts(view.path("dimensions"));
         // unbuffered: the writer underneath has a buffer, and one is enough to flush
@@ -66,6 +69,10 @@ public final class ViewPrinter {
         List<String> header = new ArrayList<>(List.of("period"));
         header.addAll(dimensions);
         header.addAll(List.of("measure", "from", "to"));
+        List<String> accused = accused(view);
+        if (!accused.isEmpty()) {
+            header.add("accused");
+        }
         csv.writeRecord(header);
         for (JsonNode row : view.path("rows")) {
             for (JsonNode measure : view.path("measures")) {
@@ -76,10 +83,23 @@ public final class ViewPrinter {
                 fields.add(name);
                 fields.add(Long.toString(figure.from()));
                 fields.add(figure.to() == FigureText.UNBOUNDED ? "" : Long.toString(figure.to()));
+                if (!accused.isEmpty()) {
+                    fields.add(String.join(" ", accused));
+                }
                 csv.writeRecord(fields);
             }
         }
         out.flush();
+    }
+
+    private static List<String> accused(JsonNode view) {
+        List<String> nodes = new ArrayList<>();
+        for (JsonNode member : view.path("members")) {
+            if (member.has("accused")) {
+                nodes.add(member.path("node").asText());
+            }
+        }
+        return nodes;
     }
 
     private void printGrid(JsonNode view, String measure) {
@@ -235,6 +255,16 @@ public final class ViewPrinter {
             Map<String, List<String>> states = states(member);
             if (!states.isEmpty()) {
                 out.printf(Locale.ROOT, "  %s: %s%n", member.path("node").asText(), String.join("; ", texts(states)));
+            }
+            JsonNode accused = member.path("accused");
+            if (accused.isObject()) {
+                out.printf(
+                        Locale.ROOT,
+                        language.accused,
+                        member.path("node").asText(),
+                        accused.path("size").asLong(),
+                        accused.path("key").asText(),
+                        language.fault(accused.path("fault").asText()));
             }
             explained.addAll(states.keySet());
         }

@@ -16,6 +16,46 @@ import se.samsyn.protocol.view.MemberState;
 
 /** Small views printed, letter by letter. */
 final class ViewPrinterTest {
+    private static final String ACCUSED =
+            "{\"key\":\"b/log+0a1b2c3d\",\"fault\":\"two-roots\",\"size\":7,\"reason\":\"it did\"}";
+
+    @Test
+    void saysOfWhichMemberNothingMoreIsMergedAndWhy() {
+        ObjectNode view = COSTS.deepCopy();
+        ((ObjectNode) view.path("members").path(1)).set("accused", Json.parse(ACCUSED.getBytes(UTF_8)));
+
+        StringWriter english = new StringWriter();
+        new ViewPrinter(new PrintWriter(english), Language.en).printTable(view);
+        assertThat(english.toString())
+                .contains("b: nothing from size 7 on is merged, since b/log+0a1b2c3d signed two roots of one size");
+        StringWriter swedish = new StringWriter();
+        new ViewPrinter(new PrintWriter(swedish), Language.sv).printTable(view);
+        assertThat(swedish.toString())
+                .contains("b: från storlek 7 räknas ingenting, eftersom b/log+0a1b2c3d har signerat");
+        StringWriter csv = new StringWriter();
+        new ViewPrinter(new PrintWriter(csv), Language.en).printCsv(view);
+        assertThat(csv.toString().lines()).first().asString().endsWith("from,to,accused");
+        assertThat(csv.toString().lines().skip(1)).isNotEmpty().allMatch(line -> line.endsWith(",b"));
+    }
+
+    @Test
+    void tellsEvidenceInBothLanguages() {
+        JsonNode status = Json.parse("""
+                {"evidence": [{"accusation": "x", "fault": "went-back", "key": "a/witness+00112233",
+                 "origin": "b/log", "size": 5, "sha256": "00ff"}]}
+                """.getBytes(UTF_8));
+        StringWriter both = new StringWriter();
+        PrintWriter out = new PrintWriter(both);
+        StatusCommand.printEvidence(out, status, Language.en);
+        StatusCommand.printEvidence(out, status, Language.sv);
+        out.flush();
+        assertThat(both.toString())
+                .contains(
+                        "evidence against a/witness+00112233: it signed a smaller tree at a later time, in b/log at size 5")
+                .contains("bevis mot a/witness+00112233: den har signerat ett mindre träd vid en senare tid, i b/log")
+                .contains("/api/v1/evidence/00ff");
+    }
+
     private static final JsonNode COSTS = Json.parse("""
             {"title": {"sv": "Kostnader", "en": "Costs"},
              "dimensions": ["home-region"],
