@@ -33,6 +33,7 @@ import se.samsyn.node.record.RecordStore;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.Releaser;
 import se.samsyn.node.store.Store;
+import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.Witness;
 import se.samsyn.protocol.dataset.DatasetDefinition;
@@ -125,7 +126,19 @@ public final class Node implements AutoCloseable {
         peerListener =
                 new PeerListener(vertx, readers, witnesses, store, witness, logs, peers, refusals, this::heardOf);
         userListener = new UserListener(
-                vertx, readers, writers, picture, intake, status, definitions, logs, config.tokens(), clock);
+                vertx,
+                readers,
+                vertx.createSharedWorkerExecutor("replay-" + config.node(), 1),
+                writers,
+                picture,
+                new EarlierPictures(root, definitions, logs.values(), picture),
+                intake,
+                status,
+                definitions,
+                logs,
+                store,
+                config.tokens(),
+                clock);
         peerAddress = config.peer();
         userAddress = config.user();
     }

@@ -3,7 +3,6 @@ package se.samsyn.node.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -23,13 +22,10 @@ import se.samsyn.node.config.Address;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
-import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.witness.AddCheckpointResult;
 import se.samsyn.node.witness.Witness;
-import se.samsyn.protocol.CanonicalDecimal;
 import se.samsyn.protocol.Hash;
-import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.witness.AddCheckpointRequest;
 
@@ -97,8 +93,7 @@ public final class PeerListener {
                 .handler(BodyHandler.create(false).setBodyLimit(AddCheckpointRequest.MAX_LENGTH))
                 .handler(this::addCheckpoint);
         router.getWithRegex("/(?<origin>[0-9a-f]{64})/checkpoint").handler(this::newestCosigned);
-        router.get("/root").handler(request -> root(request, newestRoot()));
-        router.get("/root/:version").handler(this::rootVersion);
+        new RootRoutes(store, readers).mount(router, "/root");
         server = vertx.createHttpServer(options).requestHandler(router);
         return server.listen(address.port(), address.host())
                 .map(bound -> new Address(address.host(), bound.actualPort()));
@@ -161,38 +156,7 @@ public final class PeerListener {
     private void newestCosigned(RoutingContext request) {
         Hash origin = Hash.parseHex(request.pathParam("origin"));
         Future<Optional<SignedNote>> note = readers.executeBlocking(() -> witness.newest(origin), false);
-        note.onSuccess(found -> answerNote(request, found.map(SignedNote::encode)))
+        note.onSuccess(found -> RootRoutes.answerNote(request, found.map(SignedNote::encode)))
                 .onFailure(failure -> Problem.answer(request, failure));
-    }
-
-    private void rootVersion(RoutingContext request) {
-        try {
-            long version = CanonicalDecimal.parse("the version of the root", request.pathParam("version"));
-            root(request, readers.executeBlocking(() -> store.get(Columns.ROOT, version), false));
-        } catch (MalformedException e) {
-            Problem.answer(request, e);
-        }
-    }
-
-    private Future<Optional<byte[]>> newestRoot() {
-        return readers.executeBlocking(
-                () -> {
-                    byte[][] newest = {null};
-                    store.forEach(Columns.ROOT, (version, note) -> newest[0] = note);
-                    return Optional.ofNullable(newest[0]);
-                },
-                false);
-    }
-
-    private static void root(RoutingContext request, Future<Optional<byte[]>> note) {
-        note.onSuccess(found -> answerNote(request, found)).onFailure(failure -> Problem.answer(request, failure));
-    }
-
-    private static void answerNote(RoutingContext request, Optional<byte[]> note) {
-        if (note.isEmpty()) {
-            Problem.answer(request, 404, "Not found", "there is no such note here");
-        } else {
-            request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(Buffer.buffer(note.get()));
-        }
     }
 }

@@ -14,12 +14,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -38,59 +35,59 @@ import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.ReleaseReport;
+import se.samsyn.node.store.Store;
+import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
-import se.samsyn.protocol.view.NationalView;
-import se.samsyn.protocol.view.ViewQuery;
 
 /** What the region's own people and programs may ask, each with a token; health answers without one. */
 public final class UserListener {
     private static final String JSON = "application/json";
-    private static final String AT = "at";
     private static final String RELEASE = "release";
 
     private final Vertx vertx;
     private final WorkerExecutor readers;
     private final WorkerExecutor writers;
-    private final PictureKeeper picture;
+    private final ViewRoutes views;
     private final Intake intake;
     private final NodeStatus status;
-    private final Map<String, DatasetDefinition> definitions;
     private final Map<String, StoredLog> logs;
+    private final Store store;
     private final TokenGuard guard;
-    private final InstantSource clock;
     private @Nullable HttpServer server;
 
     /**
      * Makes the listener; it binds with {@link #start}.
      *
-     * @param readers run views
+     * @param readers run views of the newest basis
+     * @param replayers run views of earlier ones
      * @param writers run imports and releases
      */
     public UserListener(
             Vertx vertx,
             WorkerExecutor readers,
+            WorkerExecutor replayers,
             WorkerExecutor writers,
             PictureKeeper picture,
+            EarlierPictures earlier,
             Intake intake,
             NodeStatus status,
             List<DatasetDefinition> definitions,
             Map<String, StoredLog> logs,
+            Store store,
             List<Token> tokens,
             InstantSource clock) {
         this.vertx = vertx;
         this.readers = readers;
         this.writers = writers;
-        this.picture = picture;
+        this.views = new ViewRoutes(picture, earlier, definitions, readers, replayers, clock);
         this.intake = intake;
         this.status = status;
-        this.definitions = definitions.stream()
-                .collect(Collectors.toMap(DatasetDefinition::dataset, d -> d, (a, b) -> b, TreeMap::new));
         this.logs = logs;
+        this.store = store;
         this.guard = new TokenGuard(tokens);
-        this.clock = clock;
     }
 
     /** Binds; the future fails if the address is taken. */
@@ -103,15 +100,13 @@ public final class UserListener {
         // a route of its own: what guards a route must come before the route reads a body
         Handler<RoutingContext> operators = guard.requires(Role.OPERATOR);
         Handler<RoutingContext> coordinators = guard.requires(Role.COORDINATOR);
-        router.route("/api/v1/*")
-                .handler(request ->
-                        (request.request().method().equals(HttpMethod.GET) ? coordinators : operators).handle(request));
+        router.route("/api/v1/*").handler(request -> (asksOnly(request) ? coordinators : operators).handle(request));
         router.get("/api/v1/network")
                 .handler(request -> run(request, readers, status::toJson, answer -> json(request, 200, answer)));
         router.route("/log/*").handler(guard.requires(Role.COORDINATOR));
         new LogRoutes(logs, readers).mount(router);
-        router.get("/api/v1/views/:dataset").handler(this::view);
-        router.get("/api/v1/datasets/:dataset").handler(this::definition);
+        new RootRoutes(store, readers).mount(router, "/api/v1/root");
+        views.mount(router);
         router.post("/api/v1/records/:kind")
                 .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
                 .handler(this::importRecords);
@@ -136,67 +131,10 @@ public final class UserListener {
         json(request, reasons.isEmpty() ? 200 : 503, answer);
     }
 
-    private void view(RoutingContext request) {
-        run(
-                request,
-                readers,
-                () -> {
-                    DatasetDefinition definition = definitionOf(request);
-                    Map<String, String> parameters = new TreeMap<>();
-                    request.queryParams().forEach(entry -> putOnce(parameters, entry.getKey(), entry.getValue()));
-                    long at = at(Optional.ofNullable(parameters.remove(AT)));
-                    return picture.view(ViewQuery.parse(parameters, definition), at);
-                },
-                view -> answerView(request, view));
-    }
-
-    private static void answerView(RoutingContext request, NationalView view) {
-        request.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(view.encode()));
-    }
-
-    private static void putOnce(Map<String, String> parameters, String name, String value) {
-        if (parameters.put(name, value) != null) {
-            throw new MalformedException("the parameter " + name + " is given twice");
-        }
-    }
-
-    /** The instant from which ages are counted; a later one than now would make everything look older than it is. */
-    private long at(Optional<String> text) {
-        long now = clock.instant().getEpochSecond();
-        if (text.isEmpty()) {
-            return now;
-        }
-        long at;
-        try {
-            at = Instant.parse(text.get()).getEpochSecond();
-        } catch (DateTimeParseException e) {
-            throw new MalformedException(
-                    "at must be an instant like 2026-11-01T12:00:00Z, not \"" + text.get() + "\"", e);
-        }
-        if (at > now || at < picture.newestLogTime()) {
-            throw new MalformedException("at must be between the newest log time, "
-                    + Instant.ofEpochSecond(picture.newestLogTime()) + ", and now, " + Instant.ofEpochSecond(now));
-        }
-        return at;
-    }
-
-    private void definition(RoutingContext request) {
-        run(
-                request,
-                readers,
-                () -> definitionOf(request).encode(),
-                bytes -> request.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                        .end(Buffer.buffer(bytes)));
-    }
-
-    private DatasetDefinition definitionOf(RoutingContext request) {
-        DatasetDefinition definition = definitions.get(request.pathParam("dataset"));
-        if (definition == null) {
-            throw new NotFoundException("there is no dataset \"" + request.pathParam("dataset") + "\"; there are "
-                    + String.join(", ", definitions.keySet()));
-        }
-        return definition;
+    /** A view of a basis is asked for with a body, and changes nothing. */
+    private static boolean asksOnly(RoutingContext request) {
+        return request.request().method().equals(HttpMethod.GET)
+                || request.normalizedPath().startsWith("/api/v1/views/");
     }
 
     private void importRecords(RoutingContext request) {
@@ -264,7 +202,7 @@ public final class UserListener {
         run(
                 request,
                 writers,
-                () -> intake.release(definitionOf(request).dataset(), periods(request)),
+                () -> intake.release(views.definitionOf(request).dataset(), periods(request)),
                 report -> json(request, 200, toJson(report)));
     }
 

@@ -20,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.peer.PeerClient;
 import se.samsyn.node.peer.Refusals;
-import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.RefutedException;
@@ -274,10 +273,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         SignedNote merged = CosignedCheckpoint.merge(note, lines.values(), root.quorumFor(log.node()), now);
         CosignedCheckpoint checkpoint = root.verifyCheckpoint(merged, log.node(), now);
         if (checkpoint.hasQuorum()) {
-            store.write(
-                    FailPoint.WRITE_PUBLISHED_CHECKPOINT,
-                    batch -> batch.put(
-                            Columns.PUBLISHED, log.node(), checkpoint.note().encode()));
+            store.write(FailPoint.WRITE_PUBLISHED_CHECKPOINT, batch -> log.putPublished(batch, checkpoint));
             logger.debug(
                     "{}: size {} has {} cosignatures",
                     log.origin(),

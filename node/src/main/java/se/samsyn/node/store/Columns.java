@@ -3,7 +3,9 @@ package se.samsyn.node.store;
 import java.util.List;
 import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Codec.BundleKey;
+import se.samsyn.node.store.Codec.PositionKey;
 import se.samsyn.node.store.Codec.TileKey;
+import se.samsyn.protocol.Hash;
 
 /** The whole schema of the node's database. A name that was ever used is never used again for something else. */
 public final class Columns {
@@ -43,6 +45,9 @@ public final class Columns {
     /** By node: the newest checkpoint under a quorum of cosignatures, as a note. */
     public static final Column<String, byte[]> PUBLISHED = new Column<>("published", Codec.TEXT, Codec.BYTES);
 
+    /** Roots of all checkpoints that this node has known under a quorum, by node, time and size: what earlier views rest on. */
+    public static final Column<PositionKey, Hash> POSITION = new Column<>("position", Codec.POSITION_KEY, Codec.HASH);
+
     /** By node: the time of this node's newest cosignature, eight bytes of seconds since 1970, and the note that it is of. */
     public static final Column<String, byte[]> COSIGNED = new Column<>("cosigned", Codec.TEXT, Codec.BYTES);
 
@@ -50,7 +55,8 @@ public final class Columns {
     public static final Column<BodyKey, byte[]> REFUSED = new Column<>("refused", Codec.BODY_KEY, Codec.BYTES);
 
     static final List<Column<?, ?>> ALL = List.of(
-            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, COSIGNED, REFUSED);
+            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, POSITION, COSIGNED,
+            REFUSED);
 
     private Columns() {}
 }

@@ -1,10 +1,10 @@
 package se.samsyn.node.view;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,12 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.log.StoredLog;
-import se.samsyn.node.store.StoreException;
-import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
-import se.samsyn.protocol.statement.Retraction;
-import se.samsyn.protocol.statement.SignedStatement;
 import se.samsyn.protocol.statement.VerifiedStatement;
 import se.samsyn.protocol.tlog.TreeHead;
 import se.samsyn.protocol.view.Basis;
@@ -29,7 +26,6 @@ import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
  * Feeds the national picture with what is published under a quorum, one log after the other on a thread of its own, and answers from it.
- * Statements are verified once more as they are read from the store: nothing unverified reaches a figure.
  */
 public final class PictureKeeper implements AutoCloseable {
     private static final long STOP_TIMEOUT_SECONDS = 10;
@@ -39,6 +35,7 @@ public final class PictureKeeper implements AutoCloseable {
     private final FederationRoot root;
     private final Map<String, StoredLog> logs = new TreeMap<>();
     private final Map<String, LogBasis> positions = new TreeMap<>();
+    private final SortedMap<String, SignedNote> notes = new TreeMap<>();
     private final NationalPicture picture;
     private final ScheduledExecutorService reader;
 
@@ -68,6 +65,11 @@ public final class PictureKeeper implements AutoCloseable {
         return new Basis(root.version(), root.hash(), List.copyOf(positions.values()), atSeconds);
     }
 
+    /** The exact state that a view would be computed from now, with the checkpoints that prove it. */
+    public synchronized CosignedBasis cosignedBasis(long atSeconds) {
+        return new CosignedBasis(basis(atSeconds), notes);
+    }
+
     /** The newest time of any log in the picture, seconds since 1970. */
     public synchronized long newestLogTime() {
         return positions.values().stream()
@@ -83,6 +85,11 @@ public final class PictureKeeper implements AutoCloseable {
      */
     public synchronized NationalView view(ViewQuery query, long atSeconds) {
         return picture.view(query, basis(atSeconds));
+    }
+
+    /** Computes a view from that basis, if the picture is in that state. */
+    synchronized Optional<NationalView> view(ViewQuery query, Basis basis) {
+        return basis(basis.atSeconds()).equals(basis) ? Optional.of(picture.view(query, basis)) : Optional.empty();
     }
 
     @Override
@@ -106,38 +113,13 @@ public final class PictureKeeper implements AutoCloseable {
         }
         // after a failure the picture may have taken entries that its position does not tell of
         long taken = pictureSize(log);
-        List<VerifiedStatement> statements = new ArrayList<>();
-        for (byte[] entry : log.entries(taken, Math.max(taken, head.size()))) {
-            statements.add(SignedStatement.verify(entry, root, log.node(), taken + statements.size()));
-        }
+        LogReading reading = new LogReading(root, log);
+        List<VerifiedStatement> statements = reading.statements(taken, Math.max(taken, head.size()));
         synchronized (this) {
-            picture.advance(log.node(), taken, statements, hash -> body(log, hash, taken + statements.size()));
+            picture.advance(log.node(), taken, statements, reading.bodies(taken + statements.size()));
             positions.put(log.node(), new LogBasis(log.node(), head, checkpoint.timeSeconds()));
+            notes.put(log.node(), checkpoint.note());
         }
-    }
-
-    /** A body that is gone must have been retracted, if not under a quorum yet: a lost one is never taken for a withdrawn one. */
-    private Optional<byte[]> body(StoredLog log, Hash sha256, long taken) {
-        Optional<byte[]> body = log.body(sha256);
-        if (body.isEmpty() && !isRetractedFrom(log, taken, sha256)) {
-            throw new StoreException(
-                    "body " + sha256 + " of " + log.origin() + " is missing from the store and was not retracted: "
-                            + "it is damaged; stop the node and run samsyn fsck");
-        }
-        return body;
-    }
-
-    private boolean isRetractedFrom(StoredLog log, long from, Hash sha256) {
-        List<byte[]> entries = log.entries(from, log.head().size());
-        for (int i = 0; i < entries.size(); i++) {
-            if (SignedStatement.verify(entries.get(i), root, log.node(), from + i)
-                                    .statement()
-                            instanceof Retraction retraction
-                    && retraction.sha256().equals(sha256)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private synchronized long pictureSize(StoredLog log) {
