@@ -15,6 +15,7 @@ import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.AuthorisedDataset;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.statement.RootAccepted;
 
 /** What must agree between a node and the federation root before the node may start. */
 public final class Enrolment {
@@ -42,6 +43,10 @@ public final class Enrolment {
         compare("log", keys.log(), member.logKeys(), mistakes);
         compare("witness", keys.witness(), member.witnesses(), mistakes);
         compare("publisher", keys.publisher(), member.publishers(), mistakes);
+        if (!root.maySign(keys.publisher().verifierKey(), RootAccepted.KIND)) {
+            mistakes.add("publisher: the root's may line does not let it sign " + RootAccepted.KIND
+                    + ", which the log begins with");
+        }
         if (!member.tlsPins().contains(keys.tls().pin())) {
             mistakes.add("tls: the root does not pin " + keys.tls().pin().toBase64());
         }

@@ -30,7 +30,9 @@ import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordStore;
+import se.samsyn.node.release.HeldPeriods;
 import se.samsyn.node.release.Intake;
+import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.Releaser;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.EarlierPictures;
@@ -115,12 +117,8 @@ public final class Node implements AutoCloseable {
         RecordStore records = new RecordStore(store, self.scope());
         releaser = new Releaser(
                 ownLog, sequencer, root, keys.publisher(), records, config.minimumPersons(), clock, store.failPoints());
-        intake = new Intake(
-                new RecordImport(records, files),
-                releaser,
-                definitions,
-                config.automaticRelease(),
-                config.heldPeriods());
+        HeldPeriods held = new HeldPeriods(config.heldPeriods(), store, clock);
+        intake = new Intake(new RecordImport(records, files), releaser, definitions, config.automaticRelease(), held);
         NodeStatus status =
                 new NodeStatus(config.node(), root, logs.values(), mirrors, publisher, gate, refusals, clock);
         peerListener =
@@ -133,6 +131,7 @@ public final class Node implements AutoCloseable {
                 picture,
                 new EarlierPictures(root, definitions, logs.values(), picture),
                 intake,
+                new ReleaseDesk(releaser, definitions, config.automaticRelease(), held),
                 status,
                 definitions,
                 logs,

@@ -18,10 +18,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.Json;
 import se.samsyn.node.NodeStatus;
@@ -34,13 +32,13 @@ import se.samsyn.node.record.ImportReport;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.release.Intake;
+import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.ReleaseReport;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
-import se.samsyn.protocol.dataset.Period;
 
 /** What the region's own people and programs may ask, each with a token; health answers without one. */
 public final class UserListener {
@@ -51,6 +49,7 @@ public final class UserListener {
     private final WorkerExecutor readers;
     private final WorkerExecutor writers;
     private final ViewRoutes views;
+    private final ReleaseRoutes releases;
     private final Intake intake;
     private final NodeStatus status;
     private final Map<String, StoredLog> logs;
@@ -73,6 +72,7 @@ public final class UserListener {
             PictureKeeper picture,
             EarlierPictures earlier,
             Intake intake,
+            ReleaseDesk desk,
             NodeStatus status,
             List<DatasetDefinition> definitions,
             Map<String, StoredLog> logs,
@@ -83,6 +83,8 @@ public final class UserListener {
         this.readers = readers;
         this.writers = writers;
         this.views = new ViewRoutes(picture, earlier, definitions, readers, replayers, clock);
+        this.releases = new ReleaseRoutes(
+                intake, desk, request -> views.definitionOf(request).dataset(), writers);
         this.intake = intake;
         this.status = status;
         this.logs = logs;
@@ -110,8 +112,7 @@ public final class UserListener {
         router.post("/api/v1/records/:kind")
                 .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
                 .handler(this::importRecords);
-        router.post("/api/v1/releases").handler(this::releaseByRule);
-        router.post("/api/v1/releases/:dataset").handler(this::release);
+        releases.mount(router);
         server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
                 .requestHandler(router);
         return server.listen(address.port(), address.host())
@@ -131,10 +132,12 @@ public final class UserListener {
         json(request, reasons.isEmpty() ? 200 : 503, answer);
     }
 
-    /** A view of a basis is asked for with a body, and changes nothing. */
+    /** What a coordinator may ask; a view of a basis is asked for with a body, and drafts tell of the records. */
     private static boolean asksOnly(RoutingContext request) {
+        String path = request.normalizedPath();
         return request.request().method().equals(HttpMethod.GET)
-                || request.normalizedPath().startsWith("/api/v1/views/");
+                ? !path.startsWith(ReleaseRoutes.DRAFTS)
+                : path.startsWith("/api/v1/views/");
     }
 
     private void importRecords(RoutingContext request) {
@@ -148,7 +151,7 @@ public final class UserListener {
                     boolean later = request.queryParam(RELEASE).contains("later");
                     ObjectNode answer = Json.object();
                     answer.set("imported", imported.toJson());
-                    answer.set("released", toJson(later ? List.of() : releaseAfter(imported)));
+                    answer.set("released", ReleaseRoutes.toJson(later ? List.of() : releaseAfter(imported)));
                     return answer;
                 },
                 answer -> json(request, 200, answer));
@@ -171,53 +174,9 @@ public final class UserListener {
                             + " file are imported and kept, and nothing that"
                             + " rests on them was released; release it with POST /api/v1/releases?records="
                             + imported.kind().wireName()
-                            + " or `samsyn release DATASET`, without another import. Reason:",
+                            + " or `samsyn release approve DATASET`, without another import. Reason:",
                     e);
         }
-    }
-
-    /** After several imports that left the release for later. */
-    private void releaseByRule(RoutingContext request) {
-        run(
-                request,
-                writers,
-                () -> {
-                    List<RecordKind> kinds = request.queryParam("records").stream()
-                            .map(RecordKind::parse)
-                            .toList();
-                    ObjectNode answer = Json.object();
-                    answer.set("released", toJson(intake.releaseByRule(kinds)));
-                    return answer;
-                },
-                answer -> json(request, 200, answer));
-    }
-
-    private static ArrayNode toJson(List<ReleaseReport> reports) {
-        ArrayNode list = Json.array();
-        reports.forEach(report -> list.add(toJson(report)));
-        return list;
-    }
-
-    private void release(RoutingContext request) {
-        run(
-                request,
-                writers,
-                () -> intake.release(views.definitionOf(request).dataset(), periods(request)),
-                report -> json(request, 200, toJson(report)));
-    }
-
-    private static Set<Period> periods(RoutingContext request) {
-        return request.queryParam("period").stream().map(Period::parse).collect(Collectors.toSet());
-    }
-
-    private static ObjectNode toJson(ReleaseReport report) {
-        return Json.object()
-                .put("dataset", report.dataset())
-                .put("unchanged", report.unchanged())
-                .put("notYet", report.notYet())
-                .<ObjectNode>set("released", Json.tree(report.released()))
-                .<ObjectNode>set("waiting", Json.tree(report.waiting()))
-                .set("cells", Json.tree(new TreeMap<>(report.cells())));
     }
 
     private static <T> void run(RoutingContext request, WorkerExecutor worker, Callable<T> call, Consumer<T> answer) {

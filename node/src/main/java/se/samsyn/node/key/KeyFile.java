@@ -72,25 +72,53 @@ public final class KeyFile {
 
     /** Makes a member's root key in a file of its own, which does not belong on the node. */
     public static SigningKey createRootKey(Path file, char[] password, String node, Instant now) {
-        try {
-            KeyStore keys = KeyStore.getInstance(TYPE);
-            keys.load(null, null);
-            put(keys, rootName(node), newEd25519(), rootName(node), now, password);
-            write(file, keys, password);
-            return signingKey(keys, rootName(node), rootName(node), KeyType.ED25519, password);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new KeyFileException("cannot make the root key file " + file + ": " + reason(e), e);
-        }
+        return createKey("root key file", file, password, rootName(node), now);
     }
 
     /** Opens a member's root key; its name is the one that it was made with. */
     public static SigningKey openRootKey(Path file, char[] password) {
+        return openKey("root key file", file, password);
+    }
+
+    /** Makes a release officer's publisher key in a file of its own, which may be on another machine than the node. */
+    public static SigningKey createOfficerKey(Path file, char[] password, String node, Instant now) {
+        return createKey("officer's key file", file, password, node + Purpose.PUBLISHER.suffix(), now);
+    }
+
+    /**
+     * Opens a release officer's publisher key; its name is the one that it was made with.
+     *
+     * @throws KeyFileException if it is missing, the password is wrong, or it is no officer's key
+     */
+    public static SigningKey openOfficerKey(Path file, char[] password) {
+        SigningKey key = openKey("officer's key file", file, password);
+        if (!key.verifierKey().name().endsWith(Purpose.PUBLISHER.suffix())) {
+            throw new KeyFileException(
+                    "the key file " + file + " holds " + key.verifierKey().name()
+                            + " and no officer's publisher key; name the file that `samsyn release key` made");
+        }
+        return key;
+    }
+
+    private static SigningKey createKey(String what, Path file, char[] password, String name, Instant now) {
+        try {
+            KeyStore keys = KeyStore.getInstance(TYPE);
+            keys.load(null, null);
+            put(keys, name, newEd25519(), name, now, password);
+            write(file, keys, password);
+            return signingKey(keys, name, name, KeyType.ED25519, password);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new KeyFileException("cannot make the " + what + " " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static SigningKey openKey(String what, Path file, char[] password) {
         try {
             KeyStore keys = read(file, password);
             String alias = keys.aliases().nextElement();
             return signingKey(keys, alias, alias, KeyType.ED25519, password);
         } catch (GeneralSecurityException | IOException e) {
-            throw new KeyFileException("cannot open the root key file " + file + ": " + reason(e), e);
+            throw new KeyFileException("cannot open the " + what + " " + file + ": " + reason(e), e);
         }
     }
 

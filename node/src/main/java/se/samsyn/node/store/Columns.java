@@ -27,6 +27,9 @@ public final class Columns {
     /** Private: cost items by their own key, as JSON. */
     public static final Column<String, byte[]> COST_ITEM = new Column<>("cost-item", Codec.TEXT, Codec.BYTES);
 
+    /** Private: since when a person holds a period from release by rule, seconds since 1970, by dataset and period. */
+    public static final Column<String, Long> HELD = new Column<>("held", Codec.TEXT, Codec.NUMBER);
+
     /** Hash tiles of every log held, own and mirrored, each in the widest form known. */
     public static final Column<TileKey, byte[]> TILE = new Column<>("tile", Codec.TILE_KEY, Codec.BYTES);
 
@@ -55,8 +58,8 @@ public final class Columns {
     public static final Column<BodyKey, byte[]> REFUSED = new Column<>("refused", Codec.BODY_KEY, Codec.BYTES);
 
     static final List<Column<?, ?>> ALL = List.of(
-            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, POSITION, COSIGNED,
-            REFUSED);
+            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, HELD, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, POSITION,
+            COSIGNED, REFUSED);
 
     private Columns() {}
 }
