@@ -58,11 +58,16 @@ public final class ApiClient {
 
     /** Posts a body and reads the answer as JSON; throws as {@link #get} does. */
     public JsonNode post(String path, String mediaType, byte[] body) {
+        return Json.parse(ask(path, mediaType, body));
+    }
+
+    /** Posts a body and gives the answer as it comes; throws as {@link #get} does. */
+    public byte[] ask(String path, String mediaType, byte[] body) {
         HttpRequest post = request(path)
                 .header("Content-Type", mediaType)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
-        return Json.parse(body(path, send(post)));
+        return body(path, send(post));
     }
 
     private HttpRequest.Builder request(String path) {

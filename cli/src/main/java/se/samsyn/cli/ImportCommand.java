@@ -73,7 +73,7 @@ final class ImportCommand implements Callable<Integer> {
             print(out, file, send(upload, file, record, kept));
             kept.add(file);
         });
-        release(upload, kept).forEach(report -> ReleaseCommand.print(out, report));
+        release(upload, kept).forEach(report -> ReleaseApproveCommand.print(out, report));
         return 0;
     }
 
@@ -92,7 +92,8 @@ final class ImportCommand implements Callable<Integer> {
         String all =
                 names(kept) + (kept.size() == 1 ? " is" : " are") + " imported and kept; the release of what rests on "
                         + (kept.size() == 1 ? "it" : "them") + " failed: ";
-        String then = ". Release with `samsyn release DATASET`, or import the same again, which changes no record";
+        String then =
+                ". Release with `samsyn release approve DATASET`, or import the same again, which changes no record";
         try {
             return upload.release();
         } catch (RefusedException e) {

@@ -181,7 +181,8 @@ final class InitCommand implements Callable<Integer> {
     /** What leaves the node without anybody's further word must not come as a surprise. */
     private String releaseNotice() {
         return release.isEmpty()
-                ? "Nothing is released by rule: `samsyn release DATASET` does it. automaticRelease in node.json lists what a rule releases."
+                ? "Nothing is released by rule: `samsyn release approve DATASET` does it."
+                        + " automaticRelease in node.json lists what a rule releases."
                 : "NOTE: after every import " + String.join(" and ", release)
                         + " are RELEASED BY RULE, which means signed and sent to"
                         + " all members\nafter disclosure control, unless automaticRelease and heldPeriods in node.json say otherwise.";

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -42,6 +43,8 @@ public final class Samsyn {
     /** The whole command line, writing UTF-8 whatever the platform's charset is. */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Samsyn());
+        // the others of this group also come without a node, so that they cannot name one that asks a node
+        Objects.requireNonNull(line.getSubcommands().get("audit")).addSubcommand(new AuditCollectCommand());
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         FailureHandler failures = new FailureHandler();

@@ -1,8 +1,12 @@
 package se.samsyn.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.node.Json;
 import se.samsyn.node.config.Role;
+import se.samsyn.node.setup.SetupException;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.json.CanonicalJson;
 
 /** {@code samsyn view}: asks a running node for a national view. */
 @Command(
@@ -65,6 +73,21 @@ final class ViewCommand implements Callable<Integer> {
             description = "The instant from which ages are counted (default: now).")
     private @Nullable String at;
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "INSTANT",
+            description =
+                    "Give the answer of the newest basis at or before this instant; what was retracted since is withdrawn.")
+    private @Nullable String asOf;
+
+    @Option(
+            names = "--basis",
+            paramLabel = "FILE",
+            description =
+                    "Give the answer of an earlier basis again: a view as --format json printed it, or the basis out of one;"
+                            + " what was retracted since is withdrawn.")
+    private @Nullable Path basis;
+
     @Option(names = "--measure", paramLabel = "NAME", description = "The measure that the table shows.")
     private @Nullable String measure;
 
@@ -85,7 +108,9 @@ final class ViewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        byte[] view = node.client(Role.COORDINATOR).get("/api/v1/views/" + encoded(dataset) + query());
+        ApiClient client = node.client(Role.COORDINATOR);
+        String path = "/api/v1/views/" + encoded(dataset) + query();
+        byte[] view = basis == null ? client.get(path) : client.ask(path, "application/json", readBasis(basis));
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case json -> out.println(new String(view, StandardCharsets.UTF_8));
@@ -93,6 +118,19 @@ final class ViewCommand implements Callable<Integer> {
             case table -> new ViewPrinter(out, language).printTable(Json.parse(view), Optional.ofNullable(measure));
         }
         return 0;
+    }
+
+    /** The basis in a file, in the one spelling that it has. */
+    private static byte[] readBasis(Path file) {
+        try {
+            JsonNode json = CanonicalJson.parse(Files.readAllBytes(file));
+            return CanonicalJson.encode(json.path("basis").isObject() ? json.path("basis") : json);
+        } catch (IOException e) {
+            throw new SetupException("cannot read " + file + ": " + FileTrouble.reason(e), e);
+        } catch (MalformedException e) {
+            throw new MalformedException(
+                    file + " is no basis: " + e.getMessage() + "; save one with `samsyn view … --format json`", e);
+        }
     }
 
     private String query() {
@@ -103,6 +141,7 @@ final class ViewCommand implements Callable<Integer> {
         parameters.put("to", to);
         parameters.put("by", by);
         parameters.put("at", at);
+        parameters.put("asOf", asOf);
         String query = parameters.entrySet().stream()
                 .filter(parameter -> parameter.getValue() != null)
                 .map(parameter -> parameter.getKey() + "=" + encoded(String.valueOf(parameter.getValue())))

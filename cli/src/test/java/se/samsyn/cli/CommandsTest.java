@@ -94,7 +94,7 @@ final class CommandsTest {
                 List.of("run"),
                 List.of("status"),
                 List.of("view", "trials"),
-                List.of("release", "costs"),
+                List.of("release", "approve", "costs"),
                 List.of("fsck"))) {
             Stream<String> config =
                     Stream.of("--config", folder.resolve("none.json").toString());

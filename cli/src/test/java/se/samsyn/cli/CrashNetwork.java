@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import se.samsyn.cli.demo.LogExport;
+import se.samsyn.cli.audit.AuditFiles;
 import se.samsyn.node.config.ConfigFile;
 import se.samsyn.node.config.NodeConfig;
 import se.samsyn.node.config.Role;
@@ -190,18 +190,17 @@ final class CrashNetwork {
         }
     }
 
-    /** Leaves all logs as their own nodes serve them, the root and the policies, as the demo does. */
-    Path export() throws IOException {
+    /** Leaves all logs as the victim serves them, the root and the policies, as the demo does. */
+    Path export() throws IOException, InterruptedException {
         exports++;
         Path target = Files.createDirectories(folder.resolve("export-" + exports));
-        Files.copy(rootFile(), target.resolve("root.note"));
         Files.writeString(target.resolve("policy.txt"), TrustPolicy.forAllLogs(root));
         Files.createDirectories(target.resolve("policy"));
         for (String node : NODES) {
             String name = fullName(node);
             Files.writeString(target.resolve("policy").resolve(name + ".txt"), TrustPolicy.forLog(root, name));
-            new LogExport(client(node), root, name, target.resolve("log").resolve(name)).run();
         }
+        AuditFiles.write(new BundleCollector(client(VICTIM)).collect(Map.of(), Optional.empty()), target);
         return target;
     }
 

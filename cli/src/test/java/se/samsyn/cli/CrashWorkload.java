@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one member's people do all the time: import a trial and its site, release what changed, and now and then release one year and
- * withdraw it. It goes on while the node is away, and keeps what the node acknowledged.
+ * What one member's people do all the time: import a trial and its site, release what changed, and now and then hold one year, release
+ * it by name and withdraw it. It goes on while the node is away, and keeps what the node acknowledged.
  */
 final class CrashWorkload implements AutoCloseable {
     private static final int FIRST_YEAR = 2010;
@@ -111,6 +111,7 @@ final class CrashWorkload implements AutoCloseable {
     }
 
     private void releaseAndWithdraw(int number) {
+        client.post("/api/v1/holds/trials?period=" + WITHDRAWN_YEAR, "application/json", new byte[0]);
         RecordUpload upload = importTrial(WITHDRAWN_YEAR, number);
         upload.release("trials?period=" + WITHDRAWN_YEAR);
         samsyn.tell(node, Integer.toString(WITHDRAWN_YEAR));

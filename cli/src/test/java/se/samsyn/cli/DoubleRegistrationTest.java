@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import se.samsyn.cli.demo.LogExport;
+import se.samsyn.cli.audit.AuditFiles;
 import se.samsyn.cli.demo.TestNetwork;
 import se.samsyn.node.Json;
 import se.samsyn.node.network.NetworkFiles;
@@ -58,7 +58,7 @@ final class DoubleRegistrationTest {
     private static Basis basis;
 
     @BeforeAll
-    static void registerAtFourNodes() throws IOException {
+    static void registerAtFourNodes() throws IOException, InterruptedException {
         network = TestNetwork.start(folder.resolve("network"), SCOPES);
         // first without the number that the others know it by: then it is a trial of its own
         network.importCsv("sodra", "trial", HEADER + "2015-000001-11,,euctr,commercial,2,,2016-03-01\n");
@@ -231,10 +231,10 @@ final class DoubleRegistrationTest {
     }
 
     /** The entries of a node's log, as another node serves them. */
-    private static List<VerifiedStatement> export(String node) throws IOException {
+    private static List<VerifiedStatement> export(String node) throws IOException, InterruptedException {
         Path log = folder.resolve("log").resolve(fullName(node));
         String server = node.equals("norra") ? "sodra" : "norra";
-        new LogExport(network.client(server), network.root(), fullName(node), log).run();
+        AuditFiles.write(new BundleCollector(network.client(server)).collect(Map.of(), Optional.empty()), folder);
         long size = Checkpoint.parse(SignedNote.parse(Files.readAllBytes(log.resolve("checkpoint")))
                         .text())
                 .head()

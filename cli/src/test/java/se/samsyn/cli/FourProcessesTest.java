@@ -156,7 +156,7 @@ final class FourProcessesTest {
         Path sites = Files.writeString(files.resolve("site.csv"), sites(node, year, count), UTF_8);
         done(SAMSYN.run("import", "--config", config(node), trials.toString(), sites.toString()));
         // no rule says that there is nothing in the other periods
-        done(SAMSYN.run("release", "--config", config(node), "trials"));
+        done(SAMSYN.run("release", "approve", "--config", config(node), "trials"));
     }
 
     /** Kills the node when it has been given a whole file and has not answered. */

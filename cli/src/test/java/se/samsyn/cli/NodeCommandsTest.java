@@ -261,8 +261,10 @@ final class NodeCommandsTest {
                 "view trials --table home-region        | no parameter \"table\"",
                 "view trials --measure weight           | weight",
                 "view costs --table a&b                 | a&b",
-                "release nonsense                       | no dataset \"nonsense\"",
-                "release non/sense%                     | non/sense%",
+                "release approve nonsense               | no dataset \"nonsense\"",
+                "release approve non/sense%             | non/sense%",
+                "release show nonsense 2019             | no dataset \"nonsense\"",
+                "release hold trials 2019-Q1            | 2019-Q1",
             })
     void refusesWhatItCannotAnswerInOneParagraph(String command, String explanation) {
         CommandRun run = on("sodra", command.strip().split(" "));
@@ -277,7 +279,7 @@ final class NodeCommandsTest {
 
     @Test
     void releasesADatasetThatIsAskedFor() {
-        CommandRun run = on("sodra", "release", "trials");
+        CommandRun run = on("sodra", "release", "approve", "trials");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> others =

@@ -13,10 +13,12 @@ import se.samsyn.node.key.TlsIdentity;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Table;
+import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.AuthorisedDataset;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.root.Observer;
+import se.samsyn.protocol.statement.RootAccepted;
 
 /**
  * What a node is in its network under one version of the federation root, and with which keys.
@@ -120,10 +122,21 @@ public record Enrolment(
         }
     }
 
+    /** Every log says which version it goes by; a key that may not say so can keep no log. */
+    private static boolean mayAccept(FederationRoot root, VerifierKey publisher, Collection<String> mistakes) {
+        boolean may = root.maySign(publisher, RootAccepted.KIND);
+        if (!may) {
+            mistakes.add("publisher: the root's may line does not let it sign " + RootAccepted.KIND
+                    + ", which the log begins with");
+        }
+        return may;
+    }
+
     private static Enrolment ofMember(
             FederationRoot root, Member member, KeyRing ring, List<DatasetDefinition> definitions) {
         Collection<String> mistakes = new ArrayList<>();
-        Optional<NodeKeys> keys = ring.listed(member, mistakes);
+        Optional<NodeKeys> keys = ring.listed(member, mistakes)
+                .filter(found -> mayAccept(root, found.publisher().verifierKey(), mistakes));
         Optional<String> trouble = keys.isPresent()
                 ? Optional.empty()
                 : Optional.of("is a member in version " + root.version()

@@ -5,6 +5,7 @@ import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.log.SigningGate;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.release.Intake;
+import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.Releaser;
 import se.samsyn.node.witness.Witness;
 
@@ -16,4 +17,5 @@ record MemberParts(
         CheckpointPublisher publisher,
         Witness witness,
         Releaser releaser,
-        Intake intake) {}
+        Intake intake,
+        ReleaseDesk desk) {}

@@ -31,11 +31,14 @@ import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordStore;
+import se.samsyn.node.release.HeldPeriods;
 import se.samsyn.node.release.Intake;
+import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.Releaser;
 import se.samsyn.node.root.RootFollower;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Store;
+import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.EvidenceKeeper;
 import se.samsyn.node.witness.Witness;
@@ -124,9 +127,12 @@ final class Wiring implements AutoCloseable {
         userListener = new UserListener(
                 vertx,
                 readers,
+                vertx.createSharedWorkerExecutor("replay-" + self, 1),
                 writers,
                 picture,
+                new EarlierPictures(chain, enrolment.definitions(), logs.values(), picture, evidence),
                 member.map(MemberParts::intake),
+                member.map(MemberParts::desk),
                 status,
                 roots,
                 onNewRoot,
@@ -156,13 +162,11 @@ final class Wiring implements AutoCloseable {
         RecordStore records = new RecordStore(store, root.requireMember(self).scope());
         Releaser releaser = new Releaser(
                 log, sequencer, chain, keys.publisher(), records, config.minimumPersons(), clock, store.failPoints());
+        HeldPeriods held = new HeldPeriods(config.heldPeriods(), store, clock);
         Intake intake = new Intake(
-                new RecordImport(records, files),
-                releaser,
-                enrolment.definitions(),
-                config.automaticRelease(),
-                config.heldPeriods());
-        return new MemberParts(log, sequencer, gate, publisher, witness, releaser, intake);
+                new RecordImport(records, files), releaser, enrolment.definitions(), config.automaticRelease(), held);
+        ReleaseDesk desk = new ReleaseDesk(releaser, enrolment.definitions(), config.automaticRelease(), held);
+        return new MemberParts(log, sequencer, gate, publisher, witness, releaser, intake, desk);
     }
 
     /** Where a wiring's listeners are bound. */

@@ -53,11 +53,13 @@ class ArchitectureTest {
             .dependOnClassesThat(PRIVATE_SIDE.and(DescribedPredicate.not(INTAKE_ANSWERS)));
 
     @ArchTest
-    static final ArchRule ONLY_THE_USER_LISTENER_TAKES_RECORDS_IN = noClasses()
+    static final ArchRule ONLY_THE_USER_LISTENER_TAKES_RECORDS_IN_AND_RELEASES = noClasses()
             .that()
             .resideInAPackage("..node.http..")
             .and()
             .doNotHaveSimpleName("UserListener")
+            .and()
+            .doNotHaveSimpleName("ReleaseRoutes")
             .should()
             .dependOnClassesThat(PRIVATE_SIDE.or(resideInAPackage("..node.release..")));
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import se.samsyn.node.config.Role;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.FailPoints;
@@ -32,9 +33,14 @@ class FailPointsTest {
     private final Reached reached = new Reached();
 
     @Test
-    void areAllReachedBeforeAndAfterWhileANodeJoinsImportsReleasesCorrectsWithdrawsAndExchanges() throws IOException {
+    void areAllReachedBeforeAndAfterWhileANodeJoinsImportsHoldsReleasesCorrectsWithdrawsAndExchanges()
+            throws IOException {
         RegionNode norra = federation.node("norra").failPoints(reached).start();
         RegionNode vastra = federation.node("vastra");
+        assertThat(norra.user()
+                        .post("/api/v1/holds/costs?period=2026-Q3", new byte[0], norra.token(Role.OPERATOR))
+                        .statusCode())
+                .isEqualTo(200);
         norra.importRecords(
                 RecordKind.COST_ITEM, Costs.in("24").persons(0, 10, "24", DAY).csv());
         norra.importRecords(

@@ -28,6 +28,7 @@ import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.release.ReleaseReport;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.NodeSetup;
+import se.samsyn.node.setup.OfficerKey;
 import se.samsyn.node.setup.PrivateFiles;
 import se.samsyn.node.store.FailPoints;
 import se.samsyn.node.store.Store;
@@ -36,6 +37,7 @@ import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
@@ -45,6 +47,8 @@ import se.samsyn.protocol.view.ViewQuery;
 
 /** A member of a {@link TestFederation} with a folder, a clock, and a real node that can be started and stopped. */
 public final class RegionNode {
+    static final String OFFICER_FOLDER = "officer";
+
     private final String name;
     private final Path folder;
     private final FederationRoot root;
@@ -93,6 +97,15 @@ public final class RegionNode {
                     .newest();
         }
         return keys;
+    }
+
+    /** The key of the member's release officer, which the node does not have. */
+    public SigningKey officer() {
+        Path officer = folder.resolve(OFFICER_FOLDER);
+        return KeyFile.openOfficerKey(
+                officer.resolve(OfficerKey.KEY_FILE),
+                PrivateFiles.readSecret(officer.resolve(NodeSetup.PASSWORD_FILE))
+                        .toCharArray());
     }
 
     /** Tells these from its next start on. */

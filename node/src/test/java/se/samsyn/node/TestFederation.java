@@ -41,11 +41,14 @@ import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.setup.FirstRoot;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.NodeSetup;
+import se.samsyn.node.setup.OfficerKey;
 import se.samsyn.node.setup.PrivateFiles;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
+import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.root.MemberLines;
 import se.samsyn.protocol.root.Observer;
 import se.samsyn.protocol.root.RootChain;
@@ -76,11 +79,12 @@ public final class TestFederation
     private static final String ROOT_FILE = "root.note";
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
-    private static final Map<List<String>, Path> MADE = new ConcurrentHashMap<>();
+    private static final Map<List<List<String>>, Path> MADE = new ConcurrentHashMap<>();
 
     private final List<String> names;
     private final Set<String> late = new HashSet<>();
     private final Set<String> hostile = new HashSet<>();
+    private final List<String> officers = new ArrayList<>();
     private final Map<String, RegionNode> nodes = new TreeMap<>();
     private final Map<String, HostileMember> hostileMembers = new TreeMap<>();
     private boolean ofClass;
@@ -105,6 +109,12 @@ public final class TestFederation
     /** These are members without a node, whose keys the test has. */
     public TestFederation hostile(String... members) {
         hostile.addAll(Arrays.asList(members));
+        return this;
+    }
+
+    /** At these an officer's key signs summaries, and the node's own key may not. */
+    public TestFederation officer(String... members) {
+        officers.addAll(Arrays.asList(members));
         return this;
     }
 
@@ -223,9 +233,9 @@ public final class TestFederation
     }
 
     private void setUp() throws IOException {
-        Path made = MADE.computeIfAbsent(names, TestFederation::make);
+        Path original = MADE.computeIfAbsent(List.of(names, officers), made -> make(names, officers));
         folder = Files.createTempDirectory("samsyn-federation");
-        copy(made, folder());
+        copy(original, folder());
         SignedNote note = SignedNote.parse(Files.readAllBytes(rootFile()));
         root = FederationRoot.parse(note.text());
         Launch.Invitation invitation = new Launch.Invitation(rootFile(), root().hash());
@@ -244,14 +254,16 @@ public final class TestFederation
     }
 
     /** Makes what each test gets a copy of: making keys takes longer than most tests. */
-    private static Path make(List<String> names) {
+    private static Path make(List<String> names, List<String> officers) {
         try {
             Path folder = Files.createTempDirectory("samsyn-federation-made");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
             List<Integer> ports = freePorts(PORTS_PER_NODE * names.size());
             List<MemberLines> lines = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
-                lines.add(setup(names, i, ports).create(folder.resolve(names.get(i)), new SettableClock(START)));
+                Path own = folder.resolve(names.get(i));
+                MemberLines made = setup(names, i, ports).create(own, new SettableClock(START));
+                lines.add(officers.contains(names.get(i)) ? withOfficer(made, own) : made);
             }
             FederationRoot root = FirstRoot.of(
                     NETWORK,
@@ -266,6 +278,24 @@ public final class TestFederation
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static MemberLines withOfficer(MemberLines lines, Path folder) {
+        Member member = lines.member();
+        VerifierKey officer =
+                OfficerKey.create(folder.resolve(RegionNode.OFFICER_FOLDER), member.node(), new SettableClock(START));
+        VerifierKey own = member.publishers().get(0);
+        Member both = new Member(
+                member.node(),
+                member.url(),
+                member.scope(),
+                member.tlsPins(),
+                member.logKeys(),
+                List.of(own, officer),
+                member.witnesses());
+        Map<String, Set<String>> may =
+                Map.of(own.ref(), Set.of("evidence", "retraction", "root-accepted"), officer.ref(), Set.of("summary"));
+        return new MemberLines(lines.rootKeys(), both, may);
     }
 
     private static NodeSetup setup(List<String> names, int index, List<Integer> ports) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import se.samsyn.protocol.audit.AuditBundle;
 
-/** Reads bundles from the disk. */
+/** Reads bundles from the disk, and leaves them there as folders. */
 public final class AuditFiles {
     /** What a bundle is called beside the files that it holds. */
     public static final String BUNDLE = "bundle.zip";
@@ -43,6 +43,24 @@ public final class AuditFiles {
                     path + " is no audit bundle and no folder; name one of them, such as bundle.zip or demo-out");
         }
         return AuditBundle.parse(bytes);
+    }
+
+    /**
+     * Writes the files of a bundle into a folder.
+     *
+     * @param files by path, with slashes
+     * @throws AuditException if one cannot be written
+     */
+    public static void write(Map<String, byte[]> files, Path folder) {
+        files.forEach((path, bytes) -> {
+            Path file = folder.resolve(path);
+            try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.write(file, bytes);
+            } catch (IOException e) {
+                throw new AuditException("cannot write " + file + ": " + reason(e), e);
+            }
+        });
     }
 
     /** The names in a folder that are no part of a bundle, sorted. */

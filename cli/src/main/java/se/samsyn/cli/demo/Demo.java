@@ -2,10 +2,8 @@ package se.samsyn.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,8 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.cli.ApiException;
+import se.samsyn.cli.BundleCollector;
 import se.samsyn.cli.Language;
 import se.samsyn.cli.ViewPrinter;
 import se.samsyn.cli.audit.AuditFiles;
@@ -29,6 +30,7 @@ import se.samsyn.node.log.LogEntry;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.audit.AuditBundle;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.json.CanonicalJson;
@@ -142,30 +144,24 @@ public final class Demo implements AutoCloseable {
      *
      * @throws ApiException if two nodes give different answers for the same basis
      */
-    public void export(Path target) throws IOException {
+    public void export(Path target) throws InterruptedException {
         DemoNetwork exported = running();
         String at = instant();
-        for (Map.Entry<String, String> view : views().entrySet()) {
-            write(target.resolve("view").resolve(view.getKey() + ".json"), sameEverywhere(view.getValue(), at));
-        }
-        write(target.resolve("root.note"), exported.rootNote().encode());
-        write(target.resolve("policy.txt"), utf8(TrustPolicy.forAllLogs(exported.root())));
+        Map<String, String> views = views();
+        SortedMap<String, byte[]> files =
+                new BundleCollector(exported.nodes().get(0).client(Role.COORDINATOR)).collect(views, Optional.of(at));
+        views.forEach((name, query) -> {
+            if (!Arrays.equals(files.get("view/" + name + ".json"), sameEverywhere(query, at))) {
+                throw new RefutedException("a node gives another answer to " + query + " of its basis than before");
+            }
+        });
+        files.put("policy.txt", utf8(TrustPolicy.forAllLogs(exported.root())));
         for (DemoNode node : exported.nodes()) {
             String name = node.member().node();
-            write(target.resolve("policy").resolve(name + ".txt"), utf8(TrustPolicy.forLog(exported.root(), name)));
-            new LogExport(
-                            node.client(Role.COORDINATOR),
-                            exported.root(),
-                            name,
-                            target.resolve("log").resolve(name))
-                    .run();
+            files.put("policy/" + name + ".txt", utf8(TrustPolicy.forLog(exported.root(), name)));
         }
-        for (DatasetDefinition definition : NetworkFiles.shipped().definitions()) {
-            if (exported.root().authorises(definition.dataset(), definition.hash())) {
-                write(target.resolve("definition").resolve(definition.hash().toHex() + ".json"), definition.encode());
-            }
-        }
-        write(target.resolve(AuditFiles.BUNDLE), AuditFiles.bundle(target).encode());
+        AuditFiles.write(files, target);
+        AuditFiles.write(Map.of(AuditFiles.BUNDLE, AuditBundle.of(files).encode()), target);
         out.printf(
                 Locale.ROOT,
                 "%nleft in %s: views, federation root, policies, definitions and %d logs as served, and all of it as one bundle%n",
@@ -321,10 +317,5 @@ public final class Demo implements AutoCloseable {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(file, bytes);
     }
 }

@@ -27,12 +27,12 @@ import se.samsyn.node.setup.FirstRoot;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.NodeSetup;
 import se.samsyn.node.setup.PrivateFiles;
+import se.samsyn.node.view.CosignedBasis;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.MemberLines;
 import se.samsyn.protocol.root.Scope;
-import se.samsyn.protocol.view.Basis;
 import se.samsyn.protocol.view.LogBasis;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
@@ -118,7 +118,7 @@ public final class DemoNetwork implements AutoCloseable {
     }
 
     /**
-     * Waits until every log's newest entry is under the cosignatures of all other members and every node knows it: from then on all
+     * Waits until every log's newest entry is under the cosignatures of all other members and every node holds them: from then on all
      * nodes answer from the same basis.
      *
      * @return false if it takes too long
@@ -161,11 +161,11 @@ public final class DemoNetwork implements AutoCloseable {
     }
 
     private boolean agree() {
-        Set<Basis> bases = new HashSet<>();
+        Set<CosignedBasis> bases = new HashSet<>();
         for (DemoNode node : nodes) {
-            bases.add(node.node().picture().basis(0));
+            bases.add(node.node().picture().cosignedBasis(0));
         }
-        List<LogBasis> logs = bases.iterator().next().logs();
+        List<LogBasis> logs = bases.iterator().next().basis().logs();
         return bases.size() == 1 && logs.size() == nodes.size() && logs.stream().allMatch(this::isComplete);
     }
 

@@ -3,7 +3,6 @@ package se.samsyn.node.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -26,11 +25,8 @@ import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.witness.AddCheckpointResult;
 import se.samsyn.node.witness.Witness;
-import se.samsyn.protocol.CanonicalDecimal;
 import se.samsyn.protocol.Hash;
-import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.root.VerifiedRoot;
 import se.samsyn.protocol.witness.AddCheckpointRequest;
 
 /**
@@ -99,10 +95,7 @@ public final class PeerListener {
                 .handler(BodyHandler.create(false).setBodyLimit(AddCheckpointRequest.MAX_LENGTH))
                 .handler(this::addCheckpoint);
         router.getWithRegex("/(?<origin>[0-9a-f]{64})/checkpoint").handler(this::newestCosigned);
-        router.get("/root")
-                .handler(request ->
-                        answerNote(request, version(roots.chain().newest().version())));
-        router.get("/root/:version").handler(this::rootVersion);
+        new RootRoutes(roots).mount(router, "/root");
         server = vertx.createHttpServer(options).requestHandler(router);
         return server.listen(address.port(), address.host())
                 .map(bound -> new Address(address.host(), bound.actualPort()));
@@ -171,32 +164,7 @@ public final class PeerListener {
         Hash origin = Hash.parseHex(request.pathParam("origin"));
         Future<Optional<SignedNote>> note =
                 readers.executeBlocking(() -> witness.flatMap(asked -> asked.newest(origin)), false);
-        note.onSuccess(found -> answerNote(request, found)).onFailure(failure -> Problem.answer(request, failure));
-    }
-
-    private void rootVersion(RoutingContext request) {
-        try {
-            long version = CanonicalDecimal.parse("the version of the root", request.pathParam("version"));
-            answerNote(request, version(version));
-        } catch (MalformedException e) {
-            Problem.answer(request, e);
-        }
-    }
-
-    private Optional<SignedNote> version(long number) {
-        return roots.chain().versions().stream()
-                .filter(version -> version.root().version() == number)
-                .map(VerifiedRoot::note)
-                .findFirst();
-    }
-
-    private static void answerNote(RoutingContext request, Optional<SignedNote> note) {
-        if (note.isEmpty()) {
-            Problem.answer(request, 404, "Not found", "there is no such note here");
-        } else {
-            request.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, TEXT)
-                    .end(Buffer.buffer(note.get().encode()));
-        }
+        note.onSuccess(found -> RootRoutes.answerNote(request, found))
+                .onFailure(failure -> Problem.answer(request, failure));
     }
 }

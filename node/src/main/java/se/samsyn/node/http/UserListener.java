@@ -14,17 +14,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.Json;
 import se.samsyn.node.NodeStatus;
@@ -38,45 +34,43 @@ import se.samsyn.node.record.ImportReport;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.release.Intake;
+import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.ReleaseReport;
 import se.samsyn.node.root.RootKeeper;
+import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.EvidenceKeeper;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
-import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.view.NationalView;
-import se.samsyn.protocol.view.ViewQuery;
 
 /** What the region's own people and programs may ask, each with a token; health answers without one. */
 public final class UserListener {
     private static final String JSON = "application/json";
-    private static final String AT = "at";
     private static final String RELEASE = "release";
 
     private final Vertx vertx;
     private final WorkerExecutor readers;
     private final WorkerExecutor writers;
-    private final PictureKeeper picture;
+    private final ViewRoutes views;
+    private final ReleaseRoutes releases;
     private final Optional<Intake> intake;
     private final NodeStatus status;
     private final Metrics metrics;
     private final RootKeeper roots;
     private final Runnable onNewRoot;
     private final EvidenceKeeper evidence;
-    private final Map<String, DatasetDefinition> definitions;
     private final Map<String, StoredLog> logs;
     private final TokenGuard guard;
-    private final InstantSource clock;
     private @Nullable HttpServer server;
 
     /**
      * Makes the listener; it binds with {@link #start}.
      *
-     * @param readers run views
+     * @param readers run views of the newest basis
+     * @param replayers run views of earlier ones
      * @param writers run imports and releases
      * @param intake of a member; others take no records
      * @param roots the versions of the federation root
@@ -85,9 +79,12 @@ public final class UserListener {
     public UserListener(
             Vertx vertx,
             WorkerExecutor readers,
+            WorkerExecutor replayers,
             WorkerExecutor writers,
             PictureKeeper picture,
+            EarlierPictures earlier,
             Optional<Intake> intake,
+            Optional<ReleaseDesk> desk,
             NodeStatus status,
             RootKeeper roots,
             Runnable onNewRoot,
@@ -99,18 +96,17 @@ public final class UserListener {
         this.vertx = vertx;
         this.readers = readers;
         this.writers = writers;
-        this.picture = picture;
+        this.views = new ViewRoutes(picture, earlier, definitions, readers, replayers, clock);
+        this.releases = new ReleaseRoutes(
+                this::intake, () -> desk.orElseThrow(UserListener::noMember), request -> views.definitionOf(request).dataset(), writers);
         this.intake = intake;
         this.status = status;
         this.metrics = status.metrics();
         this.roots = roots;
         this.onNewRoot = onNewRoot;
         this.evidence = evidence;
-        this.definitions = definitions.stream()
-                .collect(Collectors.toMap(DatasetDefinition::dataset, d -> d, (a, b) -> b, TreeMap::new));
         this.logs = logs;
         this.guard = new TokenGuard(tokens);
-        this.clock = clock;
     }
 
     /** Binds; the future fails if the address is taken. */
@@ -123,25 +119,22 @@ public final class UserListener {
         // a route of its own: what guards a route must come before the route reads a body
         Handler<RoutingContext> operators = guard.requires(Role.OPERATOR);
         Handler<RoutingContext> coordinators = guard.requires(Role.COORDINATOR);
-        router.route("/api/v1/*")
-                .handler(request ->
-                        (request.request().method().equals(HttpMethod.GET) ? coordinators : operators).handle(request));
+        router.route("/api/v1/*").handler(request -> (asksOnly(request) ? coordinators : operators).handle(request));
         router.get("/metrics").handler(guard.requires(Role.COORDINATOR)).handler(this::metrics);
         router.get("/api/v1/network")
                 .handler(request -> run(request, readers, status::toJson, answer -> json(request, 200, answer)));
         router.route("/log/*").handler(guard.requires(Role.COORDINATOR));
         new LogRoutes(logs, readers).mount(router);
         router.get("/api/v1/evidence/:sha256").handler(this::evidence);
-        router.get("/api/v1/views/:dataset").handler(this::view);
-        router.get("/api/v1/datasets/:dataset").handler(this::definition);
+        new RootRoutes(roots).mount(router, "/api/v1/root");
+        views.mount(router);
         router.post("/api/v1/records/:kind")
                 .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
                 .handler(this::importRecords);
         router.post("/api/v1/root")
                 .handler(BodyHandler.create(false).setBodyLimit(SignedNote.MAX_LENGTH))
                 .handler(this::offerRoot);
-        router.post("/api/v1/releases").handler(this::releaseByRule);
-        router.post("/api/v1/releases/:dataset").handler(this::release);
+        releases.mount(router);
         server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
                 .requestHandler(router);
         return server.listen(address.port(), address.host())
@@ -185,67 +178,12 @@ public final class UserListener {
                         .end(Buffer.buffer(bytes)));
     }
 
-    private void view(RoutingContext request) {
-        run(
-                request,
-                readers,
-                () -> {
-                    DatasetDefinition definition = definitionOf(request);
-                    Map<String, String> parameters = new TreeMap<>();
-                    request.queryParams().forEach(entry -> putOnce(parameters, entry.getKey(), entry.getValue()));
-                    long at = at(Optional.ofNullable(parameters.remove(AT)));
-                    return picture.view(ViewQuery.parse(parameters, definition), at);
-                },
-                view -> answerView(request, view));
-    }
-
-    private static void answerView(RoutingContext request, NationalView view) {
-        request.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(view.encode()));
-    }
-
-    private static void putOnce(Map<String, String> parameters, String name, String value) {
-        if (parameters.put(name, value) != null) {
-            throw new MalformedException("the parameter " + name + " is given twice");
-        }
-    }
-
-    /** The instant from which ages are counted; a later one than now would make everything look older than it is. */
-    private long at(Optional<String> text) {
-        long now = clock.instant().getEpochSecond();
-        if (text.isEmpty()) {
-            return now;
-        }
-        long at;
-        try {
-            at = Instant.parse(text.get()).getEpochSecond();
-        } catch (DateTimeParseException e) {
-            throw new MalformedException(
-                    "at must be an instant like 2026-11-01T12:00:00Z, not \"" + text.get() + "\"", e);
-        }
-        if (at > now || at < picture.newestLogTime()) {
-            throw new MalformedException("at must be between the newest log time, "
-                    + Instant.ofEpochSecond(picture.newestLogTime()) + ", and now, " + Instant.ofEpochSecond(now));
-        }
-        return at;
-    }
-
-    private void definition(RoutingContext request) {
-        run(
-                request,
-                readers,
-                () -> definitionOf(request).encode(),
-                bytes -> request.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                        .end(Buffer.buffer(bytes)));
-    }
-
-    private DatasetDefinition definitionOf(RoutingContext request) {
-        DatasetDefinition definition = definitions.get(request.pathParam("dataset"));
-        if (definition == null) {
-            throw new NotFoundException("there is no dataset \"" + request.pathParam("dataset") + "\"; there are "
-                    + String.join(", ", definitions.keySet()));
-        }
-        return definition;
+    /** What a coordinator may ask; a view of a basis is asked for with a body, and drafts tell of the records. */
+    private static boolean asksOnly(RoutingContext request) {
+        String path = request.normalizedPath();
+        return request.request().method().equals(HttpMethod.GET)
+                ? !path.startsWith(ReleaseRoutes.DRAFTS)
+                : path.startsWith("/api/v1/views/");
     }
 
     private void importRecords(RoutingContext request) {
@@ -259,16 +197,19 @@ public final class UserListener {
                     boolean later = request.queryParam(RELEASE).contains("later");
                     ObjectNode answer = Json.object();
                     answer.set("imported", imported.toJson());
-                    answer.set("released", toJson(later ? List.of() : releaseAfter(imported)));
+                    answer.set("released", ReleaseRoutes.toJson(later ? List.of() : releaseAfter(imported)));
                     return answer;
                 },
                 answer -> json(request, 200, answer));
     }
 
     private Intake intake() {
-        return intake.orElseThrow(
-                () -> new RefutedException("this node is no member with keys of its own, and publishes"
-                        + " nothing; `samsyn status` says what it is"));
+        return intake.orElseThrow(UserListener::noMember);
+    }
+
+    private static RefutedException noMember() {
+        return new RefutedException("this node is no member with keys of its own, and publishes nothing;"
+                + " `samsyn status` says what it is");
     }
 
     /** A version of the federation root, or more signatures of it. */
@@ -307,53 +248,9 @@ public final class UserListener {
                             + " file are imported and kept, and nothing that"
                             + " rests on them was released; release it with POST /api/v1/releases?records="
                             + imported.kind().wireName()
-                            + " or `samsyn release DATASET`, without another import. Reason:",
+                            + " or `samsyn release approve DATASET`, without another import. Reason:",
                     e);
         }
-    }
-
-    /** After several imports that left the release for later. */
-    private void releaseByRule(RoutingContext request) {
-        run(
-                request,
-                writers,
-                () -> {
-                    List<RecordKind> kinds = request.queryParam("records").stream()
-                            .map(RecordKind::parse)
-                            .toList();
-                    ObjectNode answer = Json.object();
-                    answer.set("released", toJson(intake().releaseByRule(kinds)));
-                    return answer;
-                },
-                answer -> json(request, 200, answer));
-    }
-
-    private static ArrayNode toJson(List<ReleaseReport> reports) {
-        ArrayNode list = Json.array();
-        reports.forEach(report -> list.add(toJson(report)));
-        return list;
-    }
-
-    private void release(RoutingContext request) {
-        run(
-                request,
-                writers,
-                () -> intake().release(definitionOf(request).dataset(), periods(request)),
-                report -> json(request, 200, toJson(report)));
-    }
-
-    private static Set<Period> periods(RoutingContext request) {
-        return request.queryParam("period").stream().map(Period::parse).collect(Collectors.toSet());
-    }
-
-    private static ObjectNode toJson(ReleaseReport report) {
-        return Json.object()
-                .put("dataset", report.dataset())
-                .put("unchanged", report.unchanged())
-                .put("notYet", report.notYet())
-                .<ObjectNode>set("released", Json.tree(report.released()))
-                .<ObjectNode>set("waiting", Json.tree(report.waiting()))
-                .set("cells", Json.tree(new TreeMap<>(report.cells())));
     }
 
     private static <T> void run(RoutingContext request, WorkerExecutor worker, Callable<T> call, Consumer<T> answer) {

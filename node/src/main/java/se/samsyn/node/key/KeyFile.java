@@ -94,28 +94,55 @@ public final class KeyFile {
 
     /** Makes a member's root key in a file of its own, which does not belong on the node. */
     public static SigningKey createRootKey(Path file, char[] password, String node, Instant now) {
-        try {
-            KeyStore keys = empty();
-            putEd25519(keys, rootName(node), rootName(node), now, password);
-            write(file, keys, password);
-            return ed25519(keys, rootName(node), rootName(node), KeyType.ED25519, password);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new KeyFileException("cannot make the root key file " + file + ": " + reason(e), e);
-        }
+        return createKey("root key file", file, password, rootName(node), now);
     }
 
     /** Opens a member's root key; its name is the one that it was made with. */
     public static SigningKey openRootKey(Path file, char[] password) {
+        return openKey(
+                "root key file", file, password, rootName(""), "name the file in the folder root-key that `samsyn init` made");
+    }
+
+    /** Makes a release officer's publisher key in a file of its own, which may be on another machine than the node. */
+    public static SigningKey createOfficerKey(Path file, char[] password, String node, Instant now) {
+        return createKey("officer's key file", file, password, Purpose.PUBLISHER.keyName(node), now);
+    }
+
+    /**
+     * Opens a release officer's publisher key; its name is the one that it was made with.
+     *
+     * @throws KeyFileException if it is missing, the password is wrong, or it is no officer's key
+     */
+    public static SigningKey openOfficerKey(Path file, char[] password) {
+        return openKey(
+                "officer's key file",
+                file,
+                password,
+                Purpose.PUBLISHER.keyName(""),
+                "name the file that `samsyn release key` made");
+    }
+
+    private static SigningKey createKey(String what, Path file, char[] password, String name, Instant now) {
+        try {
+            KeyStore keys = empty();
+            putEd25519(keys, name, name, now, password);
+            write(file, keys, password);
+            return ed25519(keys, name, name, KeyType.ED25519, password);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new KeyFileException("cannot make the " + what + " " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static SigningKey openKey(String what, Path file, char[] password, String suffix, String advice) {
         try {
             KeyStore keys = read(file, password);
             String alias = Collections.list(keys.aliases()).stream()
-                    .filter(name -> name.endsWith(rootName("")))
+                    .filter(name -> name.endsWith(suffix))
                     .findFirst()
-                    .orElseThrow(() -> new GeneralSecurityException(
-                            "it has no root key; name the file in the folder root-key that `samsyn init` made"));
+                    .orElseThrow(() -> new GeneralSecurityException("it has no such key; " + advice));
             return ed25519(keys, alias, alias, KeyType.ED25519, password);
         } catch (GeneralSecurityException | IOException e) {
-            throw new KeyFileException("cannot open the root key file " + file + ": " + reason(e), e);
+            throw new KeyFileException("cannot open the " + what + " " + file + ": " + reason(e), e);
         }
     }
 

@@ -21,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.peer.PeerClient;
 import se.samsyn.node.peer.Refusals;
-import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.RefutedException;
@@ -287,10 +286,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         CosignedCheckpoint checkpoint =
                 inForce.verifyCheckpoint(merged, log.node(), now).without(accusations.get());
         if (checkpoint.hasQuorum()) {
-            store.write(
-                    FailPoint.WRITE_PUBLISHED_CHECKPOINT,
-                    batch -> batch.put(
-                            Columns.PUBLISHED, log.node(), checkpoint.note().encode()));
+            store.write(FailPoint.WRITE_PUBLISHED_CHECKPOINT, batch -> log.putPublished(batch, checkpoint));
             logger.debug(
                     "{}: size {} has {} cosignatures",
                     log.origin(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Codec.BundleKey;
+import se.samsyn.node.store.Codec.PositionKey;
 import se.samsyn.node.store.Codec.TileKey;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
@@ -20,6 +21,8 @@ import se.samsyn.protocol.tlog.SubtreeReader;
 import se.samsyn.protocol.tlog.Tile;
 import se.samsyn.protocol.tlog.TileTree;
 import se.samsyn.protocol.tlog.TreeHead;
+import se.samsyn.protocol.view.LogBasis;
+import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /** One log as this node holds it, its own or a mirror of another's: entries, hash tiles, bodies and checkpoints in the store. */
 public final class StoredLog {
@@ -124,6 +127,33 @@ public final class StoredLog {
         });
         putBundles(batch, growth);
         batch.put(Columns.TREE, node, new Checkpoint(origin(), growth.head()).encode());
+    }
+
+    /** Puts a checkpoint under a quorum into a batch: as the newest one, and among all the positions that it was ever known at. */
+    public void putPublished(Batch batch, CosignedCheckpoint checkpoint) {
+        TreeHead head = checkpoint.checkpoint().head();
+        batch.put(Columns.PUBLISHED, node, checkpoint.note().encode());
+        batch.put(Columns.POSITION, new PositionKey(node, checkpoint.timeSeconds(), head.size()), head.root());
+    }
+
+    /** Tells whether this node has known the log there under a quorum. */
+    public boolean wasPublishedAt(LogBasis position) {
+        return store.get(
+                        Columns.POSITION,
+                        new PositionKey(
+                                node, position.timeSeconds(), position.head().size()))
+                .filter(position.head().root()::equals)
+                .isPresent();
+    }
+
+    /** The newest position of the log whose time is not after the given one, seconds since 1970. */
+    public Optional<LogBasis> publishedBy(long timeSeconds) {
+        return store.floor(Columns.POSITION, new PositionKey(node, timeSeconds, Long.MAX_VALUE))
+                .filter(row -> row.getKey().node().equals(node))
+                .map(row -> new LogBasis(
+                        node,
+                        new TreeHead(row.getKey().size(), row.getValue()),
+                        row.getKey().timeSeconds()));
     }
 
     /** Puts a body into a batch. */

@@ -18,7 +18,6 @@ import se.samsyn.node.peer.PeerClient;
 import se.samsyn.node.peer.PeerException;
 import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
-import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
@@ -267,7 +266,7 @@ public final class Replicator implements AutoCloseable {
                 inForce -> AcceptedRoots.verifyPublished(inForce, offered.note(), log.node(), now),
                 sources,
                 FailPoint.WRITE_MIRRORED_CHECKPOINT,
-                batch -> batch.put(Columns.PUBLISHED, log.node(), offered.note().encode()));
+                batch -> log.putPublished(batch, offered));
         current = published;
         onPublished.accept(published);
     }

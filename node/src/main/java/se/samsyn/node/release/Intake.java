@@ -2,7 +2,6 @@ package se.samsyn.node.release;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import se.samsyn.node.record.ImportReport;
@@ -18,19 +17,19 @@ public final class Intake {
     private final Releaser releaser;
     private final List<DatasetDefinition> definitions;
     private final Set<String> automaticRelease;
-    private final Map<String, Set<Period>> heldPeriods;
+    private final HeldPeriods heldPeriods;
 
     public Intake(
             RecordImport records,
             Releaser releaser,
             List<DatasetDefinition> definitions,
             Set<String> automaticRelease,
-            Map<String, Set<Period>> heldPeriods) {
+            HeldPeriods heldPeriods) {
         this.records = records;
         this.releaser = releaser;
         this.definitions = List.copyOf(definitions);
         this.automaticRelease = Set.copyOf(automaticRelease);
-        this.heldPeriods = Map.copyOf(heldPeriods);
+        this.heldPeriods = heldPeriods;
     }
 
     /**
@@ -62,29 +61,17 @@ public final class Intake {
      * @throws MalformedException if there is no such dataset or period
      */
     public synchronized ReleaseReport release(String dataset, Set<Period> periods) {
-        DatasetDefinition definition = definitions.stream()
-                .filter(each -> each.dataset().equals(dataset))
-                .findFirst()
-                .orElseThrow(() -> new MalformedException("there is no dataset \"" + dataset + "\"; there are "
-                        + String.join(
-                                ", ",
-                                definitions.stream()
-                                        .map(DatasetDefinition::dataset)
-                                        .toList())));
-        for (Period period : periods) {
-            if (!definition.period().has(period)) {
-                throw new MalformedException("dataset " + dataset + " has no period " + period);
-            }
-        }
-        return releaser.release(definition, periods, heldPeriods.getOrDefault(dataset, Set.of()));
+        DatasetDefinition definition = ReleaseDesk.find(definitions, dataset, periods);
+        ReleaseReport report = releaser.release(definition, periods, heldPeriods.of(dataset));
+        heldPeriods.lift(dataset, periods);
+        return report;
     }
 
     private List<ReleaseReport> releaseByRule(Predicate<DatasetDefinition> which) {
         return definitions.stream()
                 .filter(definition -> automaticRelease.contains(definition.dataset()))
                 .filter(which)
-                .map(definition ->
-                        releaser.releaseByRule(definition, heldPeriods.getOrDefault(definition.dataset(), Set.of())))
+                .map(definition -> releaser.releaseByRule(definition, heldPeriods.of(definition.dataset())))
                 .toList();
     }
 

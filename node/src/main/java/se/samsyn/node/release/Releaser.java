@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,7 +20,6 @@ import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.protect.Draft;
 import se.samsyn.node.protect.Protection;
 import se.samsyn.node.protect.Protector;
-import se.samsyn.node.protect.Unchanged;
 import se.samsyn.node.protect.Waits;
 import se.samsyn.node.record.RecordSource;
 import se.samsyn.node.release.OwnReleases.Revision;
@@ -53,6 +53,10 @@ import se.samsyn.protocol.witness.Evidence;
 public final class Releaser {
     private static final ZoneOffset CALENDAR = ZoneOffset.UTC;
     private static final int BATCH_SIZE = 256;
+    /** Why a node does not release although its rule or its people say so. */
+    static final String WAITS_FOR_OFFICER =
+            "the federation root does not let this node's own publisher key sign summaries: it waits for the officer"
+                    + " (samsyn release export; release sign where that key is; release import)";
 
     private final StoredLog log;
     private final Sequencer sequencer;
@@ -120,7 +124,8 @@ public final class Releaser {
                 definition,
                 (period, hasRecords) -> (hasRecords || released.contains(period))
                         && !held.contains(period)
-                        && !isWithdrawn(definition, period));
+                        && !isWithdrawn(definition, period),
+                !maySignSummaries());
     }
 
     /**
@@ -128,46 +133,172 @@ public final class Releaser {
      *
      * @param periods to release, held or withdrawn ones too; if none are named, all but those
      * @param held periods that are released only if they are named
+     * @throws RefutedException if the federation root leaves the signing of summaries to another key
      */
     public synchronized ReleaseReport release(DatasetDefinition definition, Set<Period> periods, Set<Period> held) {
+        if (!maySignSummaries()) {
+            throw new RefutedException(WAITS_FOR_OFFICER);
+        }
         own.refresh();
         return release(
                 definition,
                 (period, hasRecords) -> periods.isEmpty()
                         ? !held.contains(period) && !isWithdrawn(definition, period)
-                        : periods.contains(period));
+                        : periods.contains(period),
+                false);
     }
 
-    private ReleaseReport release(DatasetDefinition definition, BiPredicate<Period, Boolean> which) {
+    /**
+     * Releases exactly the drafts that a person was shown, or nothing.
+     *
+     * @param shown by period: the hash of the draft
+     * @throws RefutedException if one is not what would be released now
+     */
+    synchronized ReleaseReport release(DatasetDefinition definition, Map<Period, Hash> shown) {
+        for (PeriodDraft now : drafts(definition)) {
+            Hash hash = shown.get(now.period());
+            if (hash != null && !now.hash().equals(Optional.of(hash))) {
+                throw new RefutedException("the draft of " + definition.dataset() + " " + now.period()
+                        + " is not the one that was shown, " + hash + ": "
+                        + now.hash()
+                                .map(other -> "records, or what was released, changed since, and it is now " + other)
+                                .orElse("there is nothing to release now")
+                        + ". Nothing was released; see samsyn release show " + definition.dataset() + " "
+                        + now.period());
+            }
+        }
+        return release(definition, shown.keySet(), Set.of());
+    }
+
+    /** What could be released of each period today, those too of which there is nothing new to say. */
+    synchronized List<PeriodDraft> drafts(DatasetDefinition definition) {
+        own.refresh();
+        return drafts(definition, new Tabulator().tabulate(definition, records), (period, hasRecords) -> true);
+    }
+
+    /**
+     * What could be released of a period today.
+     *
+     * @throws RefutedException if nothing of it can be released before it has ended
+     */
+    synchronized PeriodDraft draft(DatasetDefinition definition, Period period) {
+        own.refresh();
         Map<Period, Tabulation> tabulations = new Tabulator().tabulate(definition, records);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), CALENDAR);
-        NavigableSet<Period> periods = new TreeSet<>(definition.period().expected(today));
-        periods.addAll(own.periods(definition.dataset()));
-        periods.removeIf(period -> !which.test(period, tabulations.containsKey(period)));
+        return drafts(definition, tabulations, (each, hasRecords) -> each.equals(period)).stream()
+                .findFirst()
+                .orElseThrow(() -> new RefutedException(
+                        definition.dataset() + " " + period + " cannot be released yet: the period has not ended"));
+    }
+
+    /** The newest release of a period, unless it was retracted. */
+    synchronized Optional<Summary> released(DatasetDefinition definition, Period period) {
+        own.refresh();
+        return own.newest(new Subject(definition.dataset(), period))
+                .flatMap(revision -> log.body(revision.sha256()))
+                .map(body -> Summary.parse(body, definition));
+    }
+
+    /** Tells whether the federation root lets the node's own key sign summaries. */
+    boolean maySignSummaries() {
+        return root.maySign(publisher.verifierKey(), SummaryStatement.KIND);
+    }
+
+    /**
+     * A release for another machine to sign.
+     *
+     * @throws RefutedException if there is nothing to release, or it has to wait
+     */
+    synchronized UnsignedRelease unsigned(DatasetDefinition definition, Period period) {
+        PeriodDraft draft = draft(definition, period);
+        if (draft.protection() instanceof Waits waits) {
+            throw new RefutedException(definition.dataset() + " " + period + " has to wait: " + waits.reason());
+        }
+        return unsigned(
+                draft,
+                draft.draft()
+                        .orElseThrow(() -> new RefutedException(
+                                "there is nothing new to say of " + definition.dataset() + " " + period)));
+    }
+
+    /**
+     * Appends a release that was signed elsewhere.
+     *
+     * @return what it says
+     * @throws RefutedException if no publisher key of this node that may sign summaries signed it, or it is not of the draft and the
+     *     release before it as they are now
+     */
+    synchronized SummaryStatement append(SignedRelease release, List<DatasetDefinition> definitions) {
+        if (!(SignedStatement.verify(release.entry(), root, log.node()).statement()
+                instanceof SummaryStatement statement)) {
+            throw new RefutedException("what was signed releases no summary; nothing was released");
+        }
+        UnsignedRelease.requireNamed(statement, release.body());
+        DatasetDefinition definition = ReleaseDesk.find(definitions, statement.dataset(), Set.of(statement.period()));
+        PeriodDraft draft = draft(definition, statement.period());
+        Summary summary = new UnsignedRelease(statement, release.body()).summary(definition);
+        boolean sameHead = statement.supersedes().equals(draft.head().map(Revision::leafHash));
+        if (!sameHead
+                || !statement.definition().equals(definition.hash())
+                || !draft.hash().equals(Optional.of(draft.hash(summary.content())))) {
+            throw new RefutedException(
+                    "what was signed of " + statement.dataset() + " " + statement.period()
+                            + " is not what would be released now: "
+                            + (sameHead ? "the records" : "what was released before")
+                            + " changed since it was exported. Nothing was released; export it again, have it signed, and import that");
+        }
+        append(List.of(LogEntry.release(release.entry(), release.body())));
+        return statement;
+    }
+
+    private ReleaseReport release(
+            DatasetDefinition definition, BiPredicate<Period, Boolean> which, boolean waitsForOfficer) {
+        Map<Period, Tabulation> tabulations = new Tabulator().tabulate(definition, records);
+        List<PeriodDraft> drafts = drafts(definition, tabulations, which);
         List<LogEntry> entries = new ArrayList<>();
         List<String> released = new ArrayList<>();
         Map<String, String> waiting = new TreeMap<>();
         Map<String, Integer> cells = new TreeMap<>();
-        for (Period period : periods) {
-            Protection protection = protect(definition, period, tabulations);
-            if (protection instanceof Draft draft) {
-                entries.add(entry(definition, period, draft));
-                released.add(period.toString());
-                count(draft, cells);
-            } else if (protection instanceof Waits waits) {
-                waiting.put(period.toString(), waits.reason());
-            } else if (protection instanceof Unchanged unchanged && isWithdrawn(definition, period)) {
-                entries.add(entry(definition, period, unchanged.draft()));
-                released.add(period.toString());
-                count(unchanged.draft(), cells);
+        for (PeriodDraft each : drafts) {
+            String period = each.period().toString();
+            if (each.protection() instanceof Waits waits) {
+                waiting.put(period, waits.reason());
+            } else if (each.draft().isPresent() && waitsForOfficer) {
+                waiting.put(period, WAITS_FOR_OFFICER);
+            } else if (each.draft().isPresent()) {
+                UnsignedRelease unsigned = unsigned(each, each.draft().get());
+                entries.add(LogEntry.release(sign(unsigned.statement()), unsigned.body()));
+                released.add(period);
+                count(each.draft().get(), cells);
             }
         }
         append(entries);
+        LocalDate today = today();
         long notYet = tabulations.keySet().stream()
                 .filter(period -> !definition.period().mayRelease(period, today))
                 .count();
-        int unchanged = periods.size() - entries.size() - waiting.size();
+        int unchanged = drafts.size() - entries.size() - waiting.size();
         return new ReleaseReport(definition.dataset(), released, unchanged, waiting, (int) notYet, cells);
+    }
+
+    private List<PeriodDraft> drafts(
+            DatasetDefinition definition, Map<Period, Tabulation> tabulations, BiPredicate<Period, Boolean> which) {
+        NavigableSet<Period> periods = new TreeSet<>(definition.period().expected(today()));
+        periods.addAll(own.periods(definition.dataset()));
+        periods.removeIf(period -> !which.test(period, tabulations.containsKey(period)));
+        return periods.stream()
+                .map(period -> new PeriodDraft(
+                        log.node(),
+                        definition,
+                        period,
+                        protect(definition, period, tabulations),
+                        own.newest(new Subject(definition.dataset(), period)),
+                        isWithdrawn(definition, period),
+                        tabulations.containsKey(period)))
+                .toList();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), CALENDAR);
     }
 
     private static void count(Draft draft, Map<String, Integer> cells) {
@@ -192,6 +323,10 @@ public final class Releaser {
      * @throws RefutedException if nothing was released, or it is withdrawn already
      */
     public synchronized void retract(DatasetDefinition definition, Period period) {
+        if (!root.maySign(publisher.verifierKey(), Retraction.KIND)) {
+            throw new RefutedException(
+                    "the federation root does not let this node's own publisher key sign retractions; nothing was retracted");
+        }
         own.refresh();
         Revision newest = own.newest(new Subject(definition.dataset(), period))
                 .filter(revision -> log.body(revision.sha256()).isPresent())
@@ -211,18 +346,21 @@ public final class Releaser {
                 earlier);
     }
 
-    private LogEntry entry(DatasetDefinition definition, Period period, Draft draft) {
-        byte[] body = new Summary(log.node(), definition.dataset(), period, newSalt(), draft.content()).encode();
+    /** A statement of a draft, with a body that has a salt of its own. */
+    private UnsignedRelease unsigned(PeriodDraft period, Draft draft) {
+        DatasetDefinition definition = period.definition();
+        byte[] body =
+                new Summary(log.node(), definition.dataset(), period.period(), newSalt(), draft.content()).encode();
         SummaryStatement statement = new SummaryStatement(
                 log.node(),
                 root.version(),
                 definition.dataset(),
                 definition.hash(),
-                period,
+                period.period(),
                 Hash.sha256(body),
                 body.length,
-                own.newest(new Subject(definition.dataset(), period)).map(Revision::leafHash));
-        return LogEntry.release(sign(statement), body);
+                period.head().map(Revision::leafHash));
+        return new UnsignedRelease(statement, body);
     }
 
     private Salt newSalt() {

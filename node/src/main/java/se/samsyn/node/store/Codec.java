@@ -41,12 +41,26 @@ public record Codec<T>(Function<T, byte[]> encoder, Function<byte[], T> decoder)
     static final Codec<BodyKey> BODY_KEY = new Codec<>(
             key -> named(key.node(), key.sha256().toByteArray()),
             bytes -> new BodyKey(name(bytes), Hash.of(afterName(bytes))));
+    static final Codec<PositionKey> POSITION_KEY = new Codec<>(
+            key -> named(
+                    key.node(),
+                    ByteBuffer.allocate(2 * Long.BYTES)
+                            .putLong(key.timeSeconds())
+                            .putLong(key.size())
+                            .array()),
+            bytes -> {
+                ByteBuffer rest = ByteBuffer.wrap(afterName(bytes));
+                return new PositionKey(name(bytes), rest.getLong(), rest.getLong());
+            });
 
     /** A tile of a node's log: level from 0, index from 0. */
     public record TileKey(String node, int level, long index) {}
 
     /** An entry bundle of a node's log: index from 0. */
     public record BundleKey(String node, long index) {}
+
+    /** A published checkpoint of a node's log: its time in seconds since 1970, and its size. */
+    public record PositionKey(String node, long timeSeconds, long size) {}
 
     /** A body, or a refused note, of a node's log by its hash. */
     public record BodyKey(String node, Hash sha256) {}

@@ -3,6 +3,7 @@ package se.samsyn.node.store;
 import java.util.List;
 import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Codec.BundleKey;
+import se.samsyn.node.store.Codec.PositionKey;
 import se.samsyn.node.store.Codec.TileKey;
 import se.samsyn.protocol.Hash;
 
@@ -26,6 +27,9 @@ public final class Columns {
     /** Private: cost items by their own key, as JSON. */
     public static final Column<String, byte[]> COST_ITEM = new Column<>("cost-item", Codec.TEXT, Codec.BYTES);
 
+    /** Private: since when a person holds a period from release by rule, seconds since 1970, by dataset and period. */
+    public static final Column<String, Long> HELD = new Column<>("held", Codec.TEXT, Codec.NUMBER);
+
     /** Hash tiles of every log held, own and mirrored, each in the widest form known. */
     public static final Column<TileKey, byte[]> TILE = new Column<>("tile", Codec.TILE_KEY, Codec.BYTES);
 
@@ -44,6 +48,9 @@ public final class Columns {
     /** By node: the newest checkpoint under a quorum of cosignatures, as a note. */
     public static final Column<String, byte[]> PUBLISHED = new Column<>("published", Codec.TEXT, Codec.BYTES);
 
+    /** Roots of all checkpoints that this node has known under a quorum, by node, time and size: what earlier views rest on. */
+    public static final Column<PositionKey, Hash> POSITION = new Column<>("position", Codec.POSITION_KEY, Codec.HASH);
+
     /** By node: the time of this node's newest cosignature, eight bytes of seconds since 1970, and the note that it is of. */
     public static final Column<String, byte[]> COSIGNED = new Column<>("cosigned", Codec.TEXT, Codec.BYTES);
 
@@ -54,8 +61,8 @@ public final class Columns {
     public static final Column<Hash, byte[]> EVIDENCE = new Column<>("evidence", Codec.HASH, Codec.BYTES);
 
     static final List<Column<?, ?>> ALL = List.of(
-            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, COSIGNED, REFUSED,
-            EVIDENCE);
+            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, HELD, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, POSITION,
+            COSIGNED, REFUSED, EVIDENCE);
 
     private Columns() {}
 }

@@ -285,6 +285,23 @@ public final class Store implements AutoCloseable {
         });
     }
 
+    /** The greatest key of a column that is not after the given one in the order of the keys, with its value. */
+    public <K, V> Optional<Map.Entry<K, V>> floor(Column<K, V> column, K key) {
+        return whileOpen(() -> {
+            try (RocksIterator rows = database.newIterator(handle(column))) {
+                rows.seekForPrev(column.key().encode(key));
+                Optional<Map.Entry<K, V>> found = rows.isValid()
+                        ? Optional.of(Map.entry(
+                                column.key().decode(rows.key()), column.value().decode(rows.value())))
+                        : Optional.empty();
+                rows.status();
+                return found;
+            } catch (RocksDBException e) {
+                throw failed("read", column, e);
+            }
+        });
+    }
+
     /** Gives every key and value of a column in the order of the keys, as of the moment of the call. */
     public <K, V> void forEach(Column<K, V> column, BiConsumer<K, V> each) {
         whileOpen(() -> {

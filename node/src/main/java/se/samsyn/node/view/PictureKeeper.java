@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,13 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.CheckpointWatch;
-import se.samsyn.node.store.StoreException;
-import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.RootChain;
-import se.samsyn.protocol.statement.LogStatements;
-import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.VerifiedStatement;
 import se.samsyn.protocol.view.Basis;
 import se.samsyn.protocol.view.LogBasis;
@@ -31,7 +30,6 @@ import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
  * Feeds the national picture with what is published under a quorum, one log after the other on a thread of its own, and answers from it.
- * Statements are verified once more as they are read from the store: nothing unverified reaches a figure.
  */
 public final class PictureKeeper implements AutoCloseable {
     private static final long STOP_TIMEOUT_SECONDS = 10;
@@ -41,7 +39,7 @@ public final class PictureKeeper implements AutoCloseable {
     private final RootChain chain;
     private final FederationRoot root;
     private final Map<String, StoredLog> logs = new TreeMap<>();
-    private final Map<String, LogStatements> statements = new TreeMap<>();
+    private final Map<String, LogReading> readings = new TreeMap<>();
     private final Collection<DatasetDefinition> definitions;
     private final CheckpointWatch evidence;
     private final Map<String, CosignedCheckpoint> positions = new TreeMap<>();
@@ -111,6 +109,17 @@ public final class PictureKeeper implements AutoCloseable {
         return bases;
     }
 
+    /** The exact state that a view would be computed from now, with the checkpoints that prove it. */
+    public synchronized CosignedBasis cosignedBasis(long atSeconds) {
+        Basis basis = basis(atSeconds);
+        SortedMap<String, SignedNote> notes = new TreeMap<>();
+        basis.logs()
+                .forEach(log -> notes.put(
+                        log.node(),
+                        Objects.requireNonNull(positions.get(log.node())).note()));
+        return new CosignedBasis(basis, notes);
+    }
+
     /** The newest time of any log in the picture, seconds since 1970. */
     public synchronized long newestLogTime() {
         return logBases().stream().mapToLong(LogBasis::timeSeconds).max().orElse(0);
@@ -123,6 +132,11 @@ public final class PictureKeeper implements AutoCloseable {
      */
     public synchronized NationalView view(ViewQuery query, long atSeconds) {
         return picture.view(query, basis(atSeconds));
+    }
+
+    /** Computes a view from that basis, if the picture is in that state. */
+    synchronized Optional<NationalView> view(ViewQuery query, Basis basis) {
+        return basis(basis.atSeconds()).equals(basis) ? Optional.of(picture.view(query, basis)) : Optional.empty();
     }
 
     @Override
@@ -149,11 +163,8 @@ public final class PictureKeeper implements AutoCloseable {
         long size = checkpoint.checkpoint().head().size();
         // after a failure the picture may have taken entries that its position does not tell of
         long taken = pictureSize(log);
-        LogStatements verifier = at(taken, log);
-        List<VerifiedStatement> next = new ArrayList<>();
-        for (byte[] entry : log.entries(taken, Math.max(taken, size))) {
-            next.add(verifier.next(entry));
-        }
+        LogReading reading = readings.computeIfAbsent(log.node(), node -> new LogReading(chain, log));
+        List<VerifiedStatement> next = reading.statements(taken, Math.max(taken, size));
         // a basis leaves out no evidence that is in its logs
         next.forEach(statement -> evidence.logged(statement.statement()));
         renew();
@@ -162,7 +173,7 @@ public final class PictureKeeper implements AutoCloseable {
                 // it was made anew meanwhile, and this log's votes did not suffice any more
                 take(log, checkpoint);
             } else if (checkpoint.without(accusations).hasQuorum()) {
-                picture.advance(log.node(), taken, next, hash -> body(log, hash, verifier.copy()));
+                picture.advance(log.node(), taken, next, reading.bodies());
                 positions.put(log.node(), checkpoint);
             }
         }
@@ -180,40 +191,6 @@ public final class PictureKeeper implements AutoCloseable {
         accusations = next;
         picture = new NationalPicture(root, definitions, next);
         published.forEach(checkpoint -> take(logOf(checkpoint), checkpoint));
-    }
-
-    /** A body that is gone must have been retracted, if not under a quorum yet: a lost one is never taken for a withdrawn one. */
-    private static Optional<byte[]> body(StoredLog log, Hash sha256, LogStatements taken) {
-        Optional<byte[]> body = log.body(sha256);
-        if (body.isEmpty() && !isRetractedAfter(taken, log, sha256)) {
-            throw new StoreException(
-                    "body " + sha256 + " of " + log.origin() + " is missing from the store and was not retracted: "
-                            + "it is damaged; stop the node and run samsyn fsck");
-        }
-        return body;
-    }
-
-    private static boolean isRetractedAfter(LogStatements taken, StoredLog log, Hash sha256) {
-        for (byte[] entry : log.entries(taken.size(), log.head().size())) {
-            if (taken.next(entry).statement() instanceof Retraction retraction
-                    && retraction.sha256().equals(sha256)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Stands where the picture stands; after a failure it may have to go all the way again. */
-    private LogStatements at(long taken, StoredLog log) {
-        LogStatements known = statements.get(log.node());
-        if (known == null || known.size() != taken) {
-            known = new LogStatements(chain, log.node());
-            for (byte[] entry : log.entries(0, taken)) {
-                known.next(entry);
-            }
-            statements.put(log.node(), known);
-        }
-        return known;
     }
 
     private synchronized long pictureSize(StoredLog log) {

@@ -1,0 +1,7 @@
+package se.samsyn.cli;
+
+/** How a draft is printed. */
+enum DraftFormat {
+    table,
+    json
+}

@@ -1,0 +1,187 @@
+package se.samsyn.node.release;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import se.samsyn.node.Json;
+import se.samsyn.node.protect.Waits;
+import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.statement.SummaryStatement;
+
+/**
+ * The release officer's desk: which drafts wait and why, what would leave with each, and her word on them. What it tells is for the
+ * member's own people: a reason tells of the records.
+ */
+public final class ReleaseDesk {
+    private static final String DATASET = "dataset";
+    private static final String PERIOD = "period";
+    private static final String STATE = "state";
+    private static final String REASON = "reason";
+    private static final String DRAFT = "draft";
+
+    private final Releaser releaser;
+    private final List<DatasetDefinition> definitions;
+    private final Set<String> automaticRelease;
+    private final HeldPeriods held;
+
+    /** Why a draft has not left. */
+    private record Waiting(String state, String reason) {}
+
+    public ReleaseDesk(
+            Releaser releaser, List<DatasetDefinition> definitions, Set<String> automaticRelease, HeldPeriods held) {
+        this.releaser = releaser;
+        this.definitions = List.copyOf(definitions);
+        this.automaticRelease = Set.copyOf(automaticRelease);
+        this.held = held;
+    }
+
+    /** Every draft that waits, and what a person holds: dataset, period, state, reason, and the draft's hash. */
+    public ArrayNode list() {
+        ArrayNode list = Json.array();
+        for (DatasetDefinition definition : definitions) {
+            for (PeriodDraft draft : releaser.drafts(definition)) {
+                waiting(draft).ifPresent(waiting -> list.add(head(draft, Optional.of(waiting))));
+            }
+        }
+        return list;
+    }
+
+    /**
+     * What would leave with a draft, and what became of each cell that holds records.
+     *
+     * @throws se.samsyn.protocol.RefutedException if the period has not ended
+     */
+    public ObjectNode show(String dataset, Period period) {
+        DatasetDefinition definition = find(definitions, dataset, Set.of(period));
+        PeriodDraft draft = releaser.draft(definition, period);
+        ObjectNode json = head(draft, waiting(draft));
+        DraftJson.columns(json, definition);
+        draft.draft().ifPresent(content -> DraftJson.content(json, draft, content));
+        return json;
+    }
+
+    /** What a draft would change of the last release, cell by cell and row by row. */
+    public ObjectNode difference(String dataset, Period period) {
+        DatasetDefinition definition = find(definitions, dataset, Set.of(period));
+        PeriodDraft draft = releaser.draft(definition, period);
+        ObjectNode json = head(draft, waiting(draft));
+        DraftJson.columns(json, definition);
+        draft.draft()
+                .ifPresent(content ->
+                        DraftJson.difference(json, draft, releaser.released(definition, period), content.content()));
+        return json;
+    }
+
+    /**
+     * Releases exactly these drafts, which a person was shown.
+     *
+     * @param shown by period: the hash of the draft
+     * @throws se.samsyn.protocol.RefutedException if one is not what would be released now; nothing is released then
+     */
+    public ReleaseReport approve(String dataset, Map<Period, Hash> shown) {
+        DatasetDefinition definition = find(definitions, dataset, shown.keySet());
+        if (shown.isEmpty()) {
+            throw new MalformedException("no draft is named");
+        }
+        ReleaseReport report = releaser.release(definition, shown);
+        held.lift(dataset, shown.keySet());
+        return report;
+    }
+
+    /** Keeps periods from release by rule until a person releases them. */
+    public void hold(String dataset, Collection<Period> periods) {
+        find(definitions, dataset, periods);
+        if (periods.isEmpty()) {
+            throw new MalformedException("no period is named");
+        }
+        held.hold(dataset, periods);
+    }
+
+    /** A draft as a file, to be signed where the officer's key is. */
+    public byte[] export(String dataset, Period period) {
+        return releaser.unsigned(find(definitions, dataset, Set.of(period)), period)
+                .encode();
+    }
+
+    /**
+     * Releases what was exported and signed.
+     *
+     * @param file as {@code samsyn release sign} made it
+     * @return dataset and period
+     * @throws se.samsyn.protocol.RefutedException if the signature does not count here, or something changed since the export
+     */
+    public ObjectNode importSigned(byte[] file) {
+        SummaryStatement released = releaser.append(SignedRelease.parse(file), definitions);
+        held.lift(released.dataset(), Set.of(released.period()));
+        return Json.object()
+                .put(DATASET, released.dataset())
+                .put(PERIOD, released.period().toString());
+    }
+
+    /** The definition of a dataset that has these periods. */
+    static DatasetDefinition find(List<DatasetDefinition> definitions, String dataset, Collection<Period> periods) {
+        DatasetDefinition definition = definitions.stream()
+                .filter(each -> each.dataset().equals(dataset))
+                .findFirst()
+                .orElseThrow(() -> new MalformedException("there is no dataset \"" + dataset + "\"; there are "
+                        + definitions.stream().map(DatasetDefinition::dataset).collect(Collectors.joining(", "))));
+        for (Period period : periods) {
+            if (!definition.period().has(period)) {
+                throw new MalformedException("dataset " + dataset + " has no period " + period);
+            }
+        }
+        return definition;
+    }
+
+    private static ObjectNode head(PeriodDraft draft, Optional<Waiting> waiting) {
+        ObjectNode json = Json.object()
+                .put(DATASET, draft.definition().dataset())
+                .put(PERIOD, draft.period().toString())
+                .put(STATE, waiting.map(Waiting::state).orElse("unchanged"))
+                .put(REASON, waiting.map(Waiting::reason).orElse("the records come to what was released last"))
+                .put("revises", draft.head().isPresent() && !draft.withdrawn());
+        draft.hash().ifPresent(hash -> json.put(DRAFT, hash.toHex()));
+        return json;
+    }
+
+    /** Why a period waits; nothing if there is nothing new to say and nobody holds it. */
+    private Optional<Waiting> waiting(PeriodDraft draft) {
+        String dataset = draft.definition().dataset();
+        Optional<Instant> since = held.since(dataset, draft.period());
+        if (draft.protection() instanceof Waits waits) {
+            return Optional.of(new Waiting("too small", waits.reason()));
+        }
+        if (since.isPresent()) {
+            String what = draft.draft().isPresent() ? "" : "; there is nothing new to say";
+            return Optional.of(new Waiting("held", "a person holds it since " + since.get() + what));
+        }
+        return draft.draft().map(content -> waiting(draft, dataset));
+    }
+
+    private Waiting waiting(PeriodDraft draft, String dataset) {
+        if (held.isConfigured(dataset, draft.period())) {
+            return new Waiting("held", "heldPeriods in the configuration holds it");
+        }
+        if (draft.withdrawn()) {
+            return new Waiting("withdrawn", "it was retracted, and only a person releases it anew");
+        }
+        if (!draft.hasRecords() && draft.head().isEmpty()) {
+            return new Waiting("nothing", "there are no records, and only a person says that there is nothing");
+        }
+        if (!automaticRelease.contains(dataset)) {
+            return new Waiting("no rule", "the dataset is not in automaticRelease of the configuration");
+        }
+        return releaser.maySignSummaries()
+                ? new Waiting("due", "the rule releases it when it runs next, within the hour")
+                : new Waiting("officer", Releaser.WAITS_FOR_OFFICER);
+    }
+}
