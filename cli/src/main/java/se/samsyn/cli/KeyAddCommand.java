@@ -22,7 +22,7 @@ import se.samsyn.node.setup.PrivateFiles;
 @Command(
         name = "add",
         description = "Make a new key beside the one that it is to replace, and print its line for the federation root."
-                + " The node works with it from the version on that lists it.",
+                + " The node works with it from the version on that lists the old one no more.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -80,8 +80,8 @@ final class KeyAddCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "  %s%n%n", line);
         out.printf(
                 Locale.ROOT,
-                "What to do next: have it taken into the next version (samsyn root propose --add LINE …). The old key"
-                        + " stays in force until a later version is made without it (--remove).%n");
+                "What to do next: have it taken into the next version (samsyn root propose --add LINE …). Until a later"
+                        + " version lists the old key no more (--remove), the node works with that.%n");
         return 0;
     }
 

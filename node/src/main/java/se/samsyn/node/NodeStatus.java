@@ -180,7 +180,8 @@ public final class NodeStatus {
         json.put("scope", listed.scope().encode());
         json.put("rootVersion", accepted.newest());
         json.put("heldSize", log.head().size());
-        Optional<CosignedCheckpoint> published = log.published().map(note -> accepted.verify(note, now).without(evidence.accusations()));
+        Optional<CosignedCheckpoint> published =
+                log.published().map(note -> accepted.verify(note, now).without(evidence.accusations()));
         json.put(
                 "publishedSize",
                 published.map(c -> c.checkpoint().head().size()).orElse(0L));

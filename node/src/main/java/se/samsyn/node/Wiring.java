@@ -110,7 +110,8 @@ final class Wiring implements AutoCloseable {
         evidence = new EvidenceKeeper(store, new StoredLog(store, self), logs, chain::roots);
         picture = new PictureKeeper(chain, enrolment.definitions(), logs.values(), evidence, self);
         Refusals refusals = new Refusals(clock);
-        mirrors = new MirrorSet(store, chain, peers, self, clock, config.pollMillis(), refusals, evidence, picture::published);
+        mirrors = new MirrorSet(
+                store, chain, peers, self, clock, config.pollMillis(), refusals, evidence, picture::published);
         member = enrolment.keys().map(keys -> memberParts(keys, store, chain, files, refusals, clock));
         follower = new RootFollower(self, roots, peers.all(), config.pollMillis(), refusals, onNewRoot);
         NodeStatus status = new NodeStatus(enrolment, roots, current, mirrors, member, refusals, evidence, clock);
@@ -149,13 +150,7 @@ final class Wiring implements AutoCloseable {
         FederationRoot root = chain.newest();
         StoredLog log = new StoredLog(store, self);
         CheckpointPublisher publisher = new CheckpointPublisher(
-                store,
-                new AcceptedRoots(log, chain),
-                root,
-                clock,
-                refusals,
-                evidence::accusations,
-                this::published);
+                store, new AcceptedRoots(log, chain), root, clock, refusals, evidence::accusations, this::published);
         Sequencer sequencer = new Sequencer(store, log, keys.logKeys(), publisher::publish);
         SigningGate gate = new SigningGate(sequencer, log, chain.logKeys(self), peers.all(), root.quorum());
         Witness witness = new Witness(store, mirrors, root, keys.witness(), clock, evidence);
@@ -196,8 +191,7 @@ final class Wiring implements AutoCloseable {
             vertx.setPeriodic(RELEASE_INTERVAL_MILLIS, timer -> releaseAgain(parts.intake()));
         });
         // an observer keeps and shows what it finds; it has no log to tell it in
-        evidence.start(
-                found -> member.ifPresent(parts -> parts.releaser().tell(found)), picture::accused);
+        evidence.start(found -> member.ifPresent(parts -> parts.releaser().tell(found)), picture::accused);
         follower.start();
         return new Bound(peerAddress, userAddress);
     }

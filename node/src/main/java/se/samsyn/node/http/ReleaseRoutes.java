@@ -45,7 +45,11 @@ final class ReleaseRoutes {
      * @param dataset gives the dataset that a request names, if there is such a one
      * @param writers run releases, one at a time
      */
-    ReleaseRoutes(Supplier<Intake> intake, Supplier<ReleaseDesk> desk, Function<RoutingContext, String> dataset, WorkerExecutor writers) {
+    ReleaseRoutes(
+            Supplier<Intake> intake,
+            Supplier<ReleaseDesk> desk,
+            Function<RoutingContext, String> dataset,
+            WorkerExecutor writers) {
         this.intake = intake;
         this.desk = desk;
         this.dataset = dataset;
@@ -55,7 +59,8 @@ final class ReleaseRoutes {
     void mount(Router router) {
         String draft = DRAFTS + "/:dataset/:period";
         router.get(DRAFTS).handler(request -> run(request, () -> drafts()));
-        router.get(draft).handler(request -> run(request, () -> desk.get().show(dataset.apply(request), period(request))));
+        router.get(draft)
+                .handler(request -> run(request, () -> desk.get().show(dataset.apply(request), period(request))));
         router.get(draft + "/difference")
                 .handler(request -> run(request, () -> desk.get().difference(dataset.apply(request), period(request))));
         router.get(draft + "/file").handler(this::export);

@@ -98,7 +98,10 @@ public final class UserListener {
         this.writers = writers;
         this.views = new ViewRoutes(picture, earlier, definitions, readers, replayers, clock);
         this.releases = new ReleaseRoutes(
-                this::intake, () -> desk.orElseThrow(UserListener::noMember), request -> views.definitionOf(request).dataset(), writers);
+                this::intake,
+                () -> desk.orElseThrow(UserListener::noMember),
+                request -> views.definitionOf(request).dataset(),
+                writers);
         this.intake = intake;
         this.status = status;
         this.metrics = status.metrics();

@@ -100,7 +100,11 @@ public final class KeyFile {
     /** Opens a member's root key; its name is the one that it was made with. */
     public static SigningKey openRootKey(Path file, char[] password) {
         return openKey(
-                "root key file", file, password, rootName(""), "name the file in the folder root-key that `samsyn init` made");
+                "root key file",
+                file,
+                password,
+                rootName(""),
+                "name the file in the folder root-key that `samsyn init` made");
     }
 
     /** Makes a release officer's publisher key in a file of its own, which may be on another machine than the node. */

@@ -13,7 +13,8 @@ import se.samsyn.protocol.root.Member;
 
 /**
  * All private keys in a node's key file. While a key is being rotated there are two of a purpose, and which of them the node works with is
- * for the federation root to say: the newest one that it lists.
+ * for the federation root to say: the oldest one that it lists. Peers that have not heard of the version with both know no other, and
+ * by the time of a version without the old key all know the new one.
  */
 public final class KeyRing {
     private final Map<Purpose, List<SigningKey>> signing;
@@ -53,13 +54,13 @@ public final class KeyRing {
         return tls.get(tls.size() - 1);
     }
 
-    /** The newest key for TLS that is among the pinned ones. */
+    /** The oldest key for TLS that is among the pinned ones. */
     public Optional<TlsIdentity> tls(Set<Hash> pins) {
-        return tls.stream().filter(key -> pins.contains(key.pin())).reduce((older, newer) -> newer);
+        return tls.stream().filter(key -> pins.contains(key.pin())).findFirst();
     }
 
     /**
-     * The newest key of each purpose that a member is listed with.
+     * The oldest key of each purpose that a member is listed with.
      *
      * @param mistakes takes what is missing, in words
      * @return nothing if anything is missing
@@ -90,7 +91,7 @@ public final class KeyRing {
                 listed.stream().filter(key -> key.type() == purpose.type()).toList();
         Optional<SigningKey> found = keys(purpose).stream()
                 .filter(key -> ofType.contains(key.verifierKey()))
-                .reduce((older, newer) -> newer);
+                .findFirst();
         if (found.isEmpty() && !ofType.isEmpty()) {
             missing.add(purpose.alias() + ": the root lists "
                     + String.join(" and ", ofType.stream().map(VerifierKey::ref).toList()) + ", here "

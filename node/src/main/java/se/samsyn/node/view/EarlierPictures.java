@@ -98,7 +98,8 @@ public final class EarlierPictures {
         List<LogBasis> ofMembers = positions.stream()
                 .filter(position -> root.member(position.node()).isPresent())
                 .toList();
-        return new Basis(root.version(), root.hash(), ofMembers, loggedBy(ofMembers).evidence(), asOfSeconds);
+        return new Basis(
+                root.version(), root.hash(), ofMembers, loggedBy(ofMembers).evidence(), asOfSeconds);
     }
 
     /** The newest version of the root that any of the logs had accepted by then. */
