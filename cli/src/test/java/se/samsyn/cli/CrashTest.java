@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +50,10 @@ final class CrashTest {
     /** Those that a node comes to only when it joins, in their order. */
     private static final List<FailPoint> JOINING =
             List.of(FailPoint.WRITE_IDENTITY, FailPoint.WRITE_ROOT, FailPoint.WRITE_NETWORK_HASH);
+
+    /** Those, and what only a node comes to whose store is restored or repaired. */
+    private static final Set<FailPoint> OTHERS =
+            Stream.concat(JOINING.stream(), FailPoint.OF_RECOVERY.stream()).collect(Collectors.toSet());
 
     @RegisterExtension
     private static final SamsynProcesses SAMSYN = new SamsynProcesses();
@@ -116,7 +122,7 @@ final class CrashTest {
         try (CrashWorkload victim = new CrashWorkload(SAMSYN, network, VICTIM, VICTIM_PAUSE_MILLIS, BY_VICTIM);
                 CrashWorkload peer = new CrashWorkload(SAMSYN, network, PEER, PEER_PAUSE_MILLIS, BY_PEER);
                 CrashNetwork.Forger forger = network.new Forger()) {
-            for (FailPoint point : EnumSet.complementOf(EnumSet.copyOf(JOINING))) {
+            for (FailPoint point : EnumSet.complementOf(EnumSet.copyOf(OTHERS))) {
                 for (String moment : MOMENTS) {
                     String crash = point + " " + moment + " " + (1 + random.nextInt(2));
                     network.start(VICTIM, crash);
