@@ -32,6 +32,7 @@ import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordStore;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.Releaser;
+import se.samsyn.node.restore.CatchUp;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.Witness;
@@ -106,10 +107,12 @@ public final class Node implements AutoCloseable {
         Refusals refusals = new Refusals(clock);
         publisher = new CheckpointPublisher(store, ownLog, root, clock, refusals, picture::published);
         sequencer = new Sequencer(store, ownLog, keys.log(), publisher::publish);
-        gate = new SigningGate(sequencer, ownLog, self.logKeys(), peers.all(), root.quorum());
         mirrors = new MirrorSet(
                 store, root, peers, config.node(), clock, config.pollMillis(), refusals, picture::published);
+        gate = new SigningGate(
+                store, sequencer, ownLog, self.logKeys(), peers.all(), root.quorum(), new CatchUp(root, mirrors));
         Witness witness = new Witness(store, mirrors, root, keys.witness(), clock);
+        witness.pauseWhile(gate::whyNotCosigning);
 
         RecordStore records = new RecordStore(store, self.scope());
         releaser = new Releaser(
@@ -136,6 +139,7 @@ public final class Node implements AutoCloseable {
      * @throws NodeStartException if a listener cannot bind
      */
     public void start() {
+        gate.remember();
         // before anybody can append anything else: every log begins with the root that it is kept under
         sequencer.start();
         releaser.acceptRoot();
@@ -150,6 +154,11 @@ public final class Node implements AutoCloseable {
         releaseAgain();
         vertx.setPeriodic(RELEASE_INTERVAL_MILLIS, timer -> releaseAgain());
         logger.info("{} runs: peers at {}, users at {}", config.node(), peerAddress, userAddress);
+    }
+
+    /** The store, for tests that look into it or damage it. */
+    Store store() {
+        return store;
     }
 
     /** Where the peer listener is bound. */

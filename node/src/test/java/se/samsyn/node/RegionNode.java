@@ -129,6 +129,11 @@ public final class RegionNode {
         return Store.open(config().dataDirectory(), new StoreIdentity(name, root.hash()));
     }
 
+    /** The running node's store, to look into or to damage. */
+    public Store liveStore() {
+        return node().store();
+    }
+
     /** What is in the stopped node's store of a member's log. */
     public StoredLog logIn(Store store, String member) {
         return new StoredLog(store, member);

@@ -295,7 +295,7 @@ class SequencerTest {
 
     @Test
     void letsTheGateSayWhySigningStopped() {
-        SigningGate gate = new SigningGate(sequencer, log, List.of(KEY.verifierKey()), List.of(), 0);
+        SigningGate gate = new SigningGate(store, sequencer, log, List.of(KEY.verifierKey()), List.of(), 0, peer -> {});
         sequencer.start();
         gate.start();
         soon().until(gate::isOpen);
