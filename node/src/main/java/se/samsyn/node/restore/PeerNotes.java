@@ -35,6 +35,16 @@ final class PeerNotes {
     /** A checkpoint that the log's key signed, and who has it. */
     record Known(String peer, SignedNote note, TreeHead head) {}
 
+    /** A checkpoint with the lines of its log's keys alone, as the log signed it. */
+    static SignedNote logLines(FederationRoot root, String node, SignedNote note) {
+        return SignedNote.of(
+                note.text(),
+                note.signatures().stream()
+                        .filter(line -> root.requireMember(node).logKeys().stream()
+                                .anyMatch(key -> key.ref().equals(line.ref())))
+                        .toList());
+    }
+
     /**
      * Asks one peer.
      *
