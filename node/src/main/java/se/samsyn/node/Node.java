@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ import se.samsyn.node.record.RecordStore;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.Releaser;
 import se.samsyn.node.restore.CatchUp;
+import se.samsyn.node.restore.Scrub;
+import se.samsyn.node.restore.StoreRepair;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.Witness;
@@ -59,6 +62,7 @@ public final class Node implements AutoCloseable {
     private final Peers peers;
     private final Sequencer sequencer;
     private final SigningGate gate;
+    private final Scrub scrub;
     private final CheckpointPublisher publisher;
     private final MirrorSet mirrors;
     private final PictureKeeper picture;
@@ -66,6 +70,7 @@ public final class Node implements AutoCloseable {
     private final Intake intake;
     private final PeerListener peerListener;
     private final UserListener userListener;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private Address peerAddress;
     private Address userAddress;
 
@@ -123,8 +128,15 @@ public final class Node implements AutoCloseable {
                 definitions,
                 config.automaticRelease(),
                 config.heldPeriods());
+        scrub = new Scrub(
+                store,
+                config.node(),
+                gate,
+                new StoreRepair(store, root, peers, sequencer, mirrors, clock),
+                clock,
+                config.scrubHours());
         NodeStatus status =
-                new NodeStatus(config.node(), root, logs.values(), mirrors, publisher, gate, refusals, clock);
+                new NodeStatus(config.node(), root, logs.values(), mirrors, publisher, gate, scrub, refusals, clock);
         peerListener =
                 new PeerListener(vertx, readers, witnesses, store, witness, logs, peers, refusals, this::heardOf);
         userListener = new UserListener(
@@ -151,6 +163,7 @@ public final class Node implements AutoCloseable {
         publisher.start(peers.all());
         mirrors.start();
         gate.start();
+        scrub.start();
         releaseAgain();
         vertx.setPeriodic(RELEASE_INTERVAL_MILLIS, timer -> releaseAgain());
         logger.info("{} runs: peers at {}, users at {}", config.node(), peerAddress, userAddress);
@@ -201,16 +214,25 @@ public final class Node implements AutoCloseable {
         return sequencer;
     }
 
+    /** Verifies the store again and again. */
+    public Scrub scrub() {
+        return scrub;
+    }
+
     /** The national picture. */
     public PictureKeeper picture() {
         return picture;
     }
 
-    /** Stops in the order in which nothing that was taken in is lost, and closes the store. */
+    /** Stops in the order in which nothing that was taken in is lost, and closes the store; once, however often it is called. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         settle(userListener.stop(), "user listener");
         settle(peerListener.stop(), "peer listener");
+        scrub.close();
         gate.close();
         publisher.close();
         mirrors.close();

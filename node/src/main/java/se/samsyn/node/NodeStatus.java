@@ -14,6 +14,7 @@ import se.samsyn.node.log.SigningGate;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.MirrorSet;
 import se.samsyn.node.peer.Refusals;
+import se.samsyn.node.restore.Scrub;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
@@ -28,6 +29,7 @@ public final class NodeStatus {
     private final MirrorSet mirrors;
     private final CheckpointPublisher publisher;
     private final SigningGate gate;
+    private final Scrub scrub;
     private final Refusals refusals;
     private final InstantSource clock;
 
@@ -38,6 +40,7 @@ public final class NodeStatus {
             MirrorSet mirrors,
             CheckpointPublisher publisher,
             SigningGate gate,
+            Scrub scrub,
             Refusals refusals,
             InstantSource clock) {
         this.self = self;
@@ -46,6 +49,7 @@ public final class NodeStatus {
         this.mirrors = mirrors;
         this.publisher = publisher;
         this.gate = gate;
+        this.scrub = scrub;
         this.refusals = refusals;
         this.clock = clock;
     }
@@ -72,6 +76,7 @@ public final class NodeStatus {
         root.expires().ifPresent(expires -> rootJson.put("expires", expires.toString()));
         json.put("quorum", root.quorum());
         json.put("signing", gate.state());
+        scrub.describe(json.putObject("scrub"));
         Map<String, String> troubles = mirrors.troubles();
         ArrayNode members = json.putArray("members");
         for (StoredLog log : logs) {

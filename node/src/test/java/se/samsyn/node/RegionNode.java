@@ -91,7 +91,7 @@ public final class RegionNode {
     }
 
     /** Tells these from its next start on. */
-    RegionNode failPoints(FailPoints told) {
+    public RegionNode failPoints(FailPoints told) {
         failPoints = told;
         return this;
     }

@@ -81,6 +81,16 @@ public final class SigningGate implements AutoCloseable {
         return sequencer.isSigning();
     }
 
+    /** Tells whether the gate was shut because something in the store is damaged. */
+    public boolean isShut() {
+        return damage != null;
+    }
+
+    /** Tells whether the newest head could not be signed although it might. */
+    public boolean isFailing() {
+        return sequencer.failure().isPresent();
+    }
+
     /** Why nothing is signed; "signs" if it is. */
     public String state() {
         return Optional.ofNullable(damage)
