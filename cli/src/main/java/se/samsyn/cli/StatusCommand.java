@@ -113,6 +113,14 @@ final class StatusCommand implements Callable<Integer> {
                         member.path("trouble").asText());
             }
         }
+        for (JsonNode fault : status.path("scrub").path("faults")) {
+            out.printf(
+                    Locale.ROOT,
+                    "damaged in %s: %s%n  %s%n",
+                    fault.path("where").asText(),
+                    fault.path("what").asText(),
+                    fault.path("next").asText());
+        }
         status.path("refused")
                 .properties()
                 .forEach(refused -> out.printf(

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +54,9 @@ final class CrashTest {
     /** The points that a node comes to only if somebody lies. */
     private static final Set<FailPoint> FORGED =
             EnumSet.of(FailPoint.WRITE_EVIDENCE, FailPoint.WRITE_REFUSED_CHECKPOINT);
+    /** Those, and what only a node comes to whose store is restored or repaired. */
+    private static final Set<FailPoint> OTHERS =
+            Stream.concat(JOINING.stream(), FailPoint.OF_RECOVERY.stream()).collect(Collectors.toSet());
 
     @RegisterExtension
     private static final SamsynProcesses SAMSYN = new SamsynProcesses();
@@ -120,7 +125,7 @@ final class CrashTest {
         try (CrashWorkload victim = new CrashWorkload(SAMSYN, network, VICTIM, VICTIM_PAUSE_MILLIS, BY_VICTIM);
                 CrashWorkload peer = new CrashWorkload(SAMSYN, network, PEER, PEER_PAUSE_MILLIS, BY_PEER);
                 CrashNetwork.Forger forger = network.new Forger()) {
-            for (FailPoint point : EnumSet.complementOf(EnumSet.copyOf(JOINING))) {
+            for (FailPoint point : EnumSet.complementOf(EnumSet.copyOf(OTHERS))) {
                 for (String moment : MOMENTS) {
                     // of one key there is evidence once: what was not written before the kill is found again at the
                     // next start

@@ -102,7 +102,7 @@ final class FsckCommandTest {
                         + " is not as it must be: 1 fault, each with what to do next in the report above\n");
         assertThat(table.out())
                 .contains("fault in log of " + AGENCY + ": tile/0/000.p/")
-                .contains("Do not start the node")
+                .contains("samsyn restore --from-peers")
                 .doesNotContain("verified");
         assertThat(json.exitCode()).isEqualTo(REFUTED);
         JsonNode report = Json.parse(json.out().getBytes(StandardCharsets.UTF_8));

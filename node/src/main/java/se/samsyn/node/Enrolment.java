@@ -122,6 +122,15 @@ public record Enrolment(
         }
     }
 
+    /**
+     * The keys that the node works with.
+     *
+     * @throws NodeStartException if it is no member with keys of its own
+     */
+    public NodeKeys requireKeys() {
+        return keys.orElseThrow(() -> new NodeStartException(node + " " + trouble.orElse(standing.words())));
+    }
+
     /** Every log says which version it goes by; a key that may not say so can keep no log. */
     private static boolean mayAccept(FederationRoot root, VerifierKey publisher, Collection<String> mistakes) {
         boolean may = root.maySign(publisher, RootAccepted.KIND);

@@ -7,6 +7,7 @@ import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.Releaser;
+import se.samsyn.node.restore.Scrub;
 import se.samsyn.node.witness.Witness;
 
 /** What a member has and an observer has not: a log of its own, with all that writes it, signs it and brings it to the others. */
@@ -18,4 +19,5 @@ record MemberParts(
         Witness witness,
         Releaser releaser,
         Intake intake,
-        ReleaseDesk desk) {}
+        ReleaseDesk desk,
+        Scrub scrub) {}

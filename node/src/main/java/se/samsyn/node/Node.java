@@ -17,6 +17,7 @@ import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.Releaser;
+import se.samsyn.node.restore.Scrub;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.PictureKeeper;
@@ -80,6 +81,11 @@ public final class Node implements AutoCloseable {
         return ended;
     }
 
+    /** The store, for tests that look into it or damage it. */
+    Store store() {
+        return store;
+    }
+
     /** Where the peer listener is bound. */
     public Address peerAddress() {
         return bound.peer();
@@ -125,12 +131,17 @@ public final class Node implements AutoCloseable {
         return wiring.member().sequencer();
     }
 
+    /** Verifies the store again and again. */
+    public Scrub scrub() {
+        return wiring.member().scrub();
+    }
+
     /** The national picture. */
     public PictureKeeper picture() {
         return wiring.picture();
     }
 
-    /** Stops in the order in which nothing that was taken in is lost, and closes the store. */
+    /** Stops in the order in which nothing that was taken in is lost, and closes the store; once, however often it is called. */
     @Override
     public void close() {
         synchronized (this) {

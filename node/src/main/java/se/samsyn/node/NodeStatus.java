@@ -114,6 +114,7 @@ public final class NodeStatus {
         roots.waiting().ifPresent(waiting -> rootJson.set("next", toJson(waiting)));
         json.put("quorum", root.quorum());
         json.put("signing", signing());
+        member.ifPresent(parts -> parts.scrub().describe(json.putObject("scrub")));
         json.set("warnings", Json.tree(warnings()));
         Map<String, String> troubles = mirrors.troubles();
         ArrayNode members = json.putArray("members");

@@ -35,6 +35,9 @@ import se.samsyn.node.release.HeldPeriods;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.Releaser;
+import se.samsyn.node.restore.CatchUp;
+import se.samsyn.node.restore.Scrub;
+import se.samsyn.node.restore.StoreRepair;
 import se.samsyn.node.root.RootFollower;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Store;
@@ -152,16 +155,31 @@ final class Wiring implements AutoCloseable {
         CheckpointPublisher publisher = new CheckpointPublisher(
                 store, new AcceptedRoots(log, chain), root, clock, refusals, evidence::accusations, this::published);
         Sequencer sequencer = new Sequencer(store, log, keys.logKeys(), publisher::publish);
-        SigningGate gate = new SigningGate(sequencer, log, chain.logKeys(self), peers.all(), root.quorum());
+        SigningGate gate = new SigningGate(
+                store,
+                sequencer,
+                log,
+                chain.logKeys(self),
+                peers.all(),
+                root.quorum(),
+                new CatchUp(chain, mirrors, clock));
         Witness witness = new Witness(store, mirrors, root, keys.witness(), clock, evidence);
+        witness.pauseWhile(gate::whyNotCosigning);
         RecordStore records = new RecordStore(store, root.requireMember(self).scope());
         Releaser releaser = new Releaser(
                 log, sequencer, chain, keys.publisher(), records, config.minimumPersons(), clock, store.failPoints());
         HeldPeriods held = new HeldPeriods(config.heldPeriods(), store, clock);
         Intake intake = new Intake(
                 new RecordImport(records, files), releaser, enrolment.definitions(), config.automaticRelease(), held);
+        Scrub scrub = new Scrub(
+                store,
+                self,
+                gate,
+                new StoreRepair(store, chain, peers, sequencer, mirrors, clock),
+                clock,
+                config.scrubHours());
         ReleaseDesk desk = new ReleaseDesk(releaser, enrolment.definitions(), config.automaticRelease(), held);
-        return new MemberParts(log, sequencer, gate, publisher, witness, releaser, intake, desk);
+        return new MemberParts(log, sequencer, gate, publisher, witness, releaser, intake, desk, scrub);
     }
 
     /** Where a wiring's listeners are bound. */
@@ -177,6 +195,7 @@ final class Wiring implements AutoCloseable {
     Bound start(Address peer, Address user) {
         // before anybody can append anything else: every log says from which of its entries on it goes by the root
         member.ifPresent(parts -> {
+            parts.gate().remember();
             parts.sequencer().start();
             parts.releaser().acceptRoot();
         });
@@ -187,6 +206,7 @@ final class Wiring implements AutoCloseable {
         mirrors.start();
         member.ifPresent(parts -> {
             parts.gate().start();
+            parts.scrub().start();
             releaseAgain(parts.intake());
             vertx.setPeriodic(RELEASE_INTERVAL_MILLIS, timer -> releaseAgain(parts.intake()));
         });
@@ -217,6 +237,7 @@ final class Wiring implements AutoCloseable {
         settle(peerListener.stop(), "peer listener");
         follower.close();
         member.ifPresent(parts -> {
+            parts.scrub().close();
             parts.gate().close();
             parts.publisher().close();
         });

@@ -109,7 +109,7 @@ public final class RegionNode {
     }
 
     /** Tells these from its next start on. */
-    RegionNode failPoints(FailPoints told) {
+    public RegionNode failPoints(FailPoints told) {
         failPoints = told;
         return this;
     }
@@ -145,6 +145,11 @@ public final class RegionNode {
     /** The stopped node's store. */
     public Store openStore() {
         return Store.open(config().dataDirectory(), new StoreIdentity(name, root.hash()));
+    }
+
+    /** The running node's store, to look into or to damage. */
+    public Store liveStore() {
+        return node().store();
     }
 
     /** What is in the stopped node's store of a member's log. */

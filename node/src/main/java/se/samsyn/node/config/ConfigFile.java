@@ -37,10 +37,12 @@ public final class ConfigFile {
             "heldPeriods",
             "minimumPersons",
             "pollMillis",
+            "scrubHours",
             "networkDirectory"));
     private static final Set<String> TOKEN_KEYS = new TreeSet<>(Set.of("name", "role", "sha256"));
     private static final int MIN_POLL_MILLIS = 100;
     private static final int MAX_POLL_MILLIS = 600_000;
+    private static final int MAX_SCRUB_HOURS = 720;
     private static final int MAX_MINIMUM_PERSONS = 1_000;
 
     private final Path file;
@@ -96,7 +98,8 @@ public final class ConfigFile {
                 automaticRelease(),
                 heldPeriods(),
                 minimumPersons(),
-                pollMillis(),
+                number("pollMillis", MIN_POLL_MILLIS, MAX_POLL_MILLIS, NodeConfig.DEFAULT_POLL_MILLIS),
+                number("scrubHours", 1, MAX_SCRUB_HOURS, NodeConfig.DEFAULT_SCRUB_HOURS),
                 root.has("networkDirectory") ? Optional.of(path("networkDirectory")) : Optional.empty());
         if (!mistakes.isEmpty()) {
             throw new ConfigException(file, mistakes);
@@ -240,15 +243,14 @@ public final class ConfigFile {
         return byDataset;
     }
 
-    private int pollMillis() {
-        JsonNode value = root.path("pollMillis");
+    private int number(String key, int lowest, int highest, int absent) {
+        JsonNode value = root.path(key);
         if (value.isMissingNode()) {
-            return NodeConfig.DEFAULT_POLL_MILLIS;
+            return absent;
         }
-        if (!value.isInt() || value.intValue() < MIN_POLL_MILLIS || value.intValue() > MAX_POLL_MILLIS) {
-            mistakes.add(
-                    "pollMillis: must be a number from " + MIN_POLL_MILLIS + " to " + MAX_POLL_MILLIS + shown(value));
-            return NodeConfig.DEFAULT_POLL_MILLIS;
+        if (!value.isInt() || value.intValue() < lowest || value.intValue() > highest) {
+            mistakes.add(key + ": must be a number from " + lowest + " to " + highest + shown(value));
+            return absent;
         }
         return value.intValue();
     }

@@ -21,6 +21,7 @@ import se.samsyn.protocol.dataset.Period;
  * @param heldPeriods by dataset: periods that the rule leaves to a person
  * @param minimumPersons by dataset: persons a published cell must cover, where this region asks for more than the network
  * @param pollMillis how often a peer's checkpoint is asked for
+ * @param scrubHours how long after the last one everything in the store is read and verified again
  * @param networkDirectory a folder like {@code config/network}, where the network uses other definitions than this program ships with
  */
 public record NodeConfig(
@@ -35,9 +36,13 @@ public record NodeConfig(
         Map<String, Set<Period>> heldPeriods,
         Map<String, Integer> minimumPersons,
         int pollMillis,
+        int scrubHours,
         Optional<Path> networkDirectory) {
     /** Default of {@code pollMillis}. */
     public static final int DEFAULT_POLL_MILLIS = 15_000;
+
+    /** Default of {@code scrubHours}. */
+    public static final int DEFAULT_SCRUB_HOURS = 24;
 
     public NodeConfig {
         tokens = List.copyOf(tokens);

@@ -10,14 +10,14 @@ import se.samsyn.protocol.Hash;
  * The Merkle tree over a log's entries by the recursion of RFC 6962 section 2.1. It shares nothing with the tiles or with the code that
  * writes them, so that each can be held against the other.
  */
-final class EntryTree {
+public final class EntryTree {
     private static final byte[] LEAF = {0};
     private static final byte[] NODE = {1};
 
     private final List<Hash> leaves = new ArrayList<>();
     private final BitSet unknown = new BitSet();
 
-    void add(byte[] entry) {
+    public void add(byte[] entry) {
         leaves.add(Hash.sha256(LEAF, entry));
     }
 
@@ -29,12 +29,13 @@ final class EntryTree {
         }
     }
 
-    int size() {
+    /** How many entries there are. */
+    public int size() {
         return leaves.size();
     }
 
     /** The hash over the entries from {@code from}, inclusive, to {@code to}, exclusive; empty if not all of them are known. */
-    Optional<Hash> root(long from, long to) {
+    public Optional<Hash> root(long from, long to) {
         if (to > leaves.size()) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.Store;
+import se.samsyn.node.store.StoreReader;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.EvidenceKeys;
@@ -28,16 +29,16 @@ public final class Fsck {
     private static final String WRONG_STORE =
             "Check dataDirectory in the configuration and network-hash beside it; if they are right, restore the store from a backup";
     private static final String UNREADABLE =
-            "Do not start the node: copy the store aside, check the disk, and restore the store from a backup";
+            "Check the disk; then, with the node stopped, run `samsyn restore --from-peers`, which keeps this store beside";
     private static final String RECORDS = "Import the files again that the records came from, or restore a backup";
 
-    private final Store store;
+    private final StoreReader store;
     private final String node;
     private final Hash network;
     private final Faults faults = new Faults("store", WRONG_STORE);
     private final Faults unreadable = new Faults("store", UNREADABLE);
 
-    private Fsck(Store store, String node, Hash network) {
+    private Fsck(StoreReader store, String node, Hash network) {
         this.store = store;
         this.node = node;
         this.network = network;
@@ -59,12 +60,12 @@ public final class Fsck {
     }
 
     /**
-     * Verifies an open store.
+     * Verifies an open store, which nobody must write to meanwhile: read a running node's {@linkplain Store#atOneMoment at one moment}.
      *
      * @param node whose store it must be
      * @param network the hash of the first version of the federation root, as it was told on another channel
      */
-    public static FsckReport verify(Store store, String node, Hash network) {
+    public static FsckReport verify(StoreReader store, String node, Hash network) {
         return new Fsck(store, node, network).run();
     }
 

@@ -11,10 +11,9 @@ import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.store.Codec.BundleKey;
 import se.samsyn.node.store.Codec.TileKey;
 import se.samsyn.node.store.Columns;
-import se.samsyn.node.store.Store;
+import se.samsyn.node.store.StoreReader;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
-import se.samsyn.protocol.note.NoteVerifier;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.root.RootInForce;
@@ -37,10 +36,7 @@ import se.samsyn.protocol.tlog.TreeHead;
  * bodies that are there are those that they release and do not retract.
  */
 final class LogFsck {
-    /** A cosignature's time was judged by the clock when it was stored; here no clock has a say. */
-    private static final long NO_CLOCK_SECONDS = Long.MAX_VALUE / 2;
-
-    private final Store store;
+    private final StoreReader store;
     private final StoredRows rows;
     private final LogStatements verifier;
     private final RootChain chain;
@@ -59,7 +55,7 @@ final class LogFsck {
      *
      * @param keeper the node whose store it is
      */
-    LogFsck(Store store, StoredRows rows, RootChain chain, String node, String keeper) {
+    LogFsck(StoreReader store, StoredRows rows, RootChain chain, String node, String keeper) {
         this.store = store;
         this.rows = rows;
         this.chain = chain;
@@ -70,9 +66,10 @@ final class LogFsck {
 
     private static String next(boolean own, String node) {
         return own
-                ? "Do not start the node: restore its store from the newest backup; the other members' mirrors show what it lacks"
-                : "Do not start the node: restore its store from a backup; " + node
-                        + " and the other members still serve this log";
+                ? "A running node repairs this from the other members' mirrors; if it does not, stop it and run"
+                        + " `samsyn restore --from-peers`"
+                : "A running node repairs this from " + node
+                        + " and the other members; if it does not, stop it and run `samsyn restore --from-peers`";
     }
 
     LogReport run() {
@@ -233,13 +230,8 @@ final class LogFsck {
     private void checkCheckpoint(String what, Optional<byte[]> stored, boolean needsQuorum) {
         stored.ifPresent(bytes -> faults.guard(what, () -> {
             checkpoints++;
-            SignedNote note = SignedNote.parse(bytes);
-            var checkpoint =
-                    inForce(Checkpoint.parse(note.text()).head().size()).verifyCheckpoint(note, node, NO_CLOCK_SECONDS);
-            if (needsQuorum) {
-                checkpoint.requireQuorum();
-            }
-            TreeHead claimed = checkpoint.checkpoint().head();
+            TreeHead named = Checkpoint.parse(SignedNote.parse(bytes).text()).head();
+            TreeHead claimed = StoredNotes.verify(List.of(inForce(named.size())), node, bytes, needsQuorum);
             if (claimed.size() > head.size()) {
                 throw new RefutedException("covers " + claimed.size() + " entries, the store has " + head.size()
                         + ": what the log's key signed is lost here");
@@ -251,12 +243,8 @@ final class LogFsck {
     /** They contradict the log, or they would not have been refused; that its key signed them must be so. */
     private void checkRefused() {
         rows.refused(node)
-                .forEach((hash, bytes) -> faults.guard("refused checkpoint " + hash, () -> {
-                    NoteVerifier.verify(SignedNote.parse(bytes), chain.logKeys(node));
-                    if (!Hash.sha256(bytes).equals(hash)) {
-                        throw new RefutedException("is not the note that was refused");
-                    }
-                }));
+                .forEach((hash, bytes) -> faults.guard(
+                        "refused checkpoint " + hash, () -> StoredNotes.verifyRefused(chain, node, hash, bytes)));
     }
 
     private int checkBodies() {

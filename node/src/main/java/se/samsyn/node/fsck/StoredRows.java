@@ -10,7 +10,7 @@ import se.samsyn.node.store.Codec.BundleKey;
 import se.samsyn.node.store.Codec.TileKey;
 import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
-import se.samsyn.node.store.Store;
+import se.samsyn.node.store.StoreReader;
 import se.samsyn.protocol.Hash;
 
 /** Which rows there are of each log, found by reading each column once, so that those that no entry asks for are seen too. */
@@ -28,7 +28,7 @@ final class StoredRows {
     record Body(long length, Hash sha256) {}
 
     /** Reads the columns; one that cannot be read is a fault, and its rows are missing. */
-    StoredRows(Store store, Faults faults) {
+    StoredRows(StoreReader store, Faults faults) {
         faults.guard(
                 "hash tiles",
                 () -> store.forEach(Columns.TILE, (key, tile) -> {

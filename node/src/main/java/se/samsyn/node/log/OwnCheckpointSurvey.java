@@ -65,7 +65,8 @@ final class OwnCheckpointSurvey {
                 + known.head().size();
         if (known.head().size() > stored.size()) {
             return Optional.of(what + ", the store has only " + stored.size()
-                    + ": it is older than what this node signed. Restore a newer one, or continue under a new log key");
+                    + ": it is older than what this node signed, as if it was put back from an old backup. Stop the node and run"
+                    + " `samsyn restore --from-peers`");
         }
         Hash own = MerkleTree.root(known.head().size(), log.subtrees());
         if (!own.equals(known.head().root())) {

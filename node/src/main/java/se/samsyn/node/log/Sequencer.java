@@ -8,7 +8,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ import se.samsyn.protocol.note.SignatureLine;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.tlog.Checkpoint;
+import se.samsyn.protocol.tlog.MerkleTree;
 import se.samsyn.protocol.tlog.TreeHead;
 
 /**
@@ -60,6 +63,7 @@ public final class Sequencer implements AutoCloseable {
     private final List<SigningKey> logKeys;
     private final Consumer<SignedNote> onSigned;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+    private final ReentrantLock changing = new ReentrantLock();
     private final Thread writer;
     private boolean signedHeadGiven;
     /** When the first batch was written that no signature covers yet; only while one is about to. */
@@ -159,10 +163,15 @@ public final class Sequencer implements AutoCloseable {
         while (!stopping || !queue.isEmpty() || unsignedSinceNanos.isPresent()) {
             try {
                 List<Waiting> batch = nextBatch();
-                if (!batch.isEmpty()) {
-                    write(batch);
+                changing.lockInterruptibly();
+                try {
+                    if (!batch.isEmpty()) {
+                        write(batch);
+                    }
+                    signOnceDue(batch.isEmpty());
+                } finally {
+                    changing.unlock();
                 }
-                signOnceDue(batch.isEmpty());
             } catch (InterruptedException e) {
                 stopping = true;
             } catch (RuntimeException e) {
@@ -220,10 +229,32 @@ public final class Sequencer implements AutoCloseable {
         return batch;
     }
 
+    /** Runs a change of the own log's rows while nothing is appended or signed. */
+    public <T> T alone(Supplier<T> change) {
+        changing.lock();
+        try {
+            return change.get();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** A flipped bit in a tile must not grow into a root that contradicts what was signed (Certificate Transparency logs ended so). */
+    private void requireUndamaged(String what, TreeHead head) {
+        Hash made = MerkleTree.root(head.size(), log.subtrees());
+        if (!made.equals(head.root())) {
+            throw new StoreException("the stored tiles of " + log.origin() + " make root " + made.toBase64()
+                    + " at size " + head.size() + ", " + what + " says "
+                    + head.root().toBase64()
+                    + ": the store is damaged; nothing is appended or signed until it is repaired from peers");
+        }
+    }
+
     private void write(List<Waiting> batch) {
         List<LogEntry> entries =
                 batch.stream().flatMap(waiting -> waiting.entries().stream()).toList();
         try {
+            requireUndamaged("the stored tree head", log.head());
             Growth growth = log.grow(entries.stream().map(LogEntry::entry).toList());
             store.write(FailPoint.WRITE_ENTRIES, changes -> {
                 log.put(changes, growth);
@@ -253,6 +284,9 @@ public final class Sequencer implements AutoCloseable {
                     "the store holds " + head.size() + " entries of " + log.origin() + " and a signed checkpoint of "
                             + signedSize + ": it is damaged, and nothing is signed; stop the node and run samsyn fsck");
         }
+        requireUndamaged("the stored tree head", head);
+        signed.ifPresent(note -> requireUndamaged(
+                "the signed checkpoint", Checkpoint.parse(note.text()).head()));
         String text = new Checkpoint(log.origin(), head).encode();
         List<SignatureLine> lines = store.failPoints()
                 .around(

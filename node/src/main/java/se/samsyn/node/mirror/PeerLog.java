@@ -13,28 +13,29 @@ import se.samsyn.protocol.tlog.Tile;
 import se.samsyn.protocol.tlog.TilePath;
 
 /** A node's log as some peer serves it: its origin, or a mirror. Nothing that it gives is trusted. */
-final class PeerLog {
+public final class PeerLog {
     private static final int NOT_FOUND = 404;
 
     private final PeerClient peer;
     private final String node;
 
-    PeerLog(PeerClient peer, String node) {
+    public PeerLog(PeerClient peer, String node) {
         this.peer = peer;
         this.node = node;
     }
 
-    String servedBy() {
+    /** The peer that serves it. */
+    public String servedBy() {
         return peer.node();
     }
 
     /** The checkpoint that the peer serves, if it has one. */
-    Optional<SignedNote> checkpoint() {
+    public Optional<SignedNote> checkpoint() {
         return get("checkpoint", SignedNote.MAX_LENGTH).map(SignedNote::parse);
     }
 
     /** A bundle of entries. */
-    List<byte[]> bundle(long index, int width) {
+    public List<byte[]> bundle(long index, int width) {
         String path = TilePath.entries(index, width).encode();
         byte[] bundle = get(path, EntryBundle.MAX_LENGTH).orElseThrow(() -> absent(path));
         return EntryBundle.parse(bundle, width);
@@ -47,7 +48,7 @@ final class PeerLog {
     }
 
     /** The body of a summary, whose hash is still to be checked. */
-    byte[] body(Hash sha256) {
+    public byte[] body(Hash sha256) {
         String path = "summary/" + sha256.toHex();
         return get(path, Summary.MAX_LENGTH).orElseThrow(() -> absent(path));
     }

@@ -6,16 +6,16 @@ import java.util.function.Consumer;
 import se.samsyn.node.Json;
 import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
-import se.samsyn.node.store.Store;
+import se.samsyn.node.store.StoreReader;
 import se.samsyn.protocol.MalformedException;
 
 /** Verifies that every stored record can be read and stands under its own key. */
 public final class RecordFsck {
-    private final Store store;
+    private final StoreReader store;
     private final Consumer<String> faults;
     private final Map<String, Long> counts = new TreeMap<>();
 
-    private RecordFsck(Store store, Consumer<String> faults) {
+    private RecordFsck(StoreReader store, Consumer<String> faults) {
         this.store = store;
         this.faults = faults;
     }
@@ -26,7 +26,7 @@ public final class RecordFsck {
      * @param faults is told what is wrong, with the key of the record
      * @return how many there are of each kind, by its wire name
      */
-    public static Map<String, Long> verify(Store store, Consumer<String> faults) {
+    public static Map<String, Long> verify(StoreReader store, Consumer<String> faults) {
         RecordFsck fsck = new RecordFsck(store, faults);
         fsck.verify(RecordKind.TRIAL, Columns.TRIAL, Trial.class);
         fsck.verify(RecordKind.SITE, Columns.SITE, Site.class);

@@ -7,6 +7,7 @@ import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreException;
+import se.samsyn.node.store.StoreReader;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.note.SignatureLine;
 import se.samsyn.protocol.note.SignedNote;
@@ -59,7 +60,7 @@ public final class RootKeeper {
      *
      * @throws se.samsyn.protocol.RefutedException if there is none, or one does not follow from those before
      */
-    public static RootChain read(Store store, Hash told) {
+    public static RootChain read(StoreReader store, Hash told) {
         List<SignedNote> notes = new ArrayList<>();
         store.forEach(Columns.ROOT, (version, note) -> notes.add(SignedNote.parse(note)));
         return RootChain.verify(notes, told);

@@ -92,6 +92,16 @@ public final class Launch {
         return readHash(networkFile);
     }
 
+    /** Makes a node one of a network, from its next start on, as if it had joined it; it must have that network's store. */
+    public static void rememberNetwork(Path configFile, Hash network) {
+        writeHash(configFile.toAbsolutePath().resolveSibling(NETWORK_FILE), network);
+    }
+
+    /** Tells whether a node has joined a network. */
+    public static boolean hasJoined(Path configFile) {
+        return Files.exists(configFile.toAbsolutePath().resolveSibling(NETWORK_FILE));
+    }
+
     private static NetworkFiles networkFiles(NodeConfig config) {
         return config.networkDirectory().map(NetworkFiles::in).orElseGet(NetworkFiles::shipped);
     }

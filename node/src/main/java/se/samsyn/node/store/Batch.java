@@ -1,5 +1,7 @@
 package se.samsyn.node.store;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -7,6 +9,7 @@ import org.rocksdb.WriteBatch;
 public final class Batch {
     private final Store store;
     private final WriteBatch writes;
+    private final List<byte[]> erased = new ArrayList<>();
 
     Batch(Store store, WriteBatch writes) {
         this.store = store;
@@ -36,11 +39,32 @@ public final class Batch {
         }
     }
 
+    /** Deletes a value; a body leaves the files of the database too, soon after the batch is written. */
     public <K, V> void delete(Column<K, V> column, K key) {
+        byte[] encoded = column.key().encode(key);
         try {
-            writes.delete(store.handle(column), column.key().encode(key));
+            writes.delete(store.handle(column), encoded);
+            if (column.equals(Columns.BODY)) {
+                erased.add(encoded);
+                mark(StoreMark.ERASING, "a body was deleted");
+            }
         } catch (RocksDBException e) {
             throw store.failed("delete from", column, e);
         }
+    }
+
+    /** Marks the store. */
+    public void mark(StoreMark mark, String why) {
+        put(Columns.IDENTITY, mark.key(), why);
+    }
+
+    /** Takes a mark away. */
+    public void unmark(StoreMark mark) {
+        delete(Columns.IDENTITY, mark.key());
+    }
+
+    /** Keys of the bodies that the batch deletes. */
+    List<byte[]> erased() {
+        return erased;
     }
 }

@@ -1,5 +1,9 @@
 package se.samsyn.node.store;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The moments at which a kill could do harm: each durable write of a node, and each signature. Tests stop a node before and after every
  * one of them; {@link Store#write} takes the name of its write, so that none is without one.
@@ -31,10 +35,26 @@ public enum FailPoint {
     WRITE_EVIDENCE,
     /** A peer's checkpoint that was refused. */
     WRITE_REFUSED_CHECKPOINT,
+    /** Deleted bodies have left the files of the database. */
+    WRITE_ERASED,
+    /** What was found out about the store: that it is older than what it signed, damaged, or well again. */
+    WRITE_MARK,
+    /** A body of the own log, from a peer, while the store is restored or repaired. */
+    WRITE_RESTORED_BODY,
+    /** Entries of the own log, from peers, while the store is restored. */
+    WRITE_RESTORED_ENTRIES,
+    /** Rows that the store to be restored takes over from the one before. */
+    WRITE_TAKEN_OVER,
+    /** Rows of a log that were found damaged, as they must be. */
+    WRITE_REPAIRED,
     /** A statement, by the publisher key. */
     SIGN_STATEMENT,
     /** The own checkpoint, by the log key. */
     SIGN_CHECKPOINT,
     /** A peer's checkpoint, by the witness key. */
-    SIGN_COSIGNATURE
+    SIGN_COSIGNATURE;
+
+    /** Those that a node comes to only while its store is restored, repaired, or found to need it. */
+    public static final Set<FailPoint> OF_RECOVERY = Collections.unmodifiableSet(
+            EnumSet.of(WRITE_MARK, WRITE_RESTORED_BODY, WRITE_RESTORED_ENTRIES, WRITE_TAKEN_OVER, WRITE_REPAIRED));
 }

@@ -1,31 +1,31 @@
 package se.samsyn.node.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
 import org.rocksdb.StringAppendOperator;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
@@ -36,16 +36,10 @@ import se.samsyn.node.FileTrouble;
  * The node's database. Every change is one batch, synced to the disk before {@link #write} returns, so that what was acknowledged
  * survives any kill. A store knows its node and its network and is refused by others. Calls block: never on an event loop.
  */
-public final class Store implements AutoCloseable {
-    private static final String NODE = "node";
-    private static final String NETWORK = "network";
+public final class Store implements StoreReader, AutoCloseable {
+    static final String NODE = "node";
+    static final String NETWORK = "network";
     private static final String SCHEMA = "schema";
-
-    /** What RocksDB locks while a process writes to the store. */
-    private static final String LOCK_FILE = "LOCK";
-
-    /** Directories of the stores that this process has open: a process's own locks do not stop itself. */
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
         RocksDB.loadLibrary();
@@ -53,14 +47,20 @@ public final class Store implements AutoCloseable {
 
     private final Path directory;
     private final FailPoints failPoints;
-    private final @Nullable FileChannel readLock;
+    private final Optional<ReadLock> readLock;
     private final DBOptions options;
     private final StringAppendOperator appending;
     private final ColumnFamilyOptions columnOptions;
+    private final ColumnFamilyOptions bodyOptions;
     private final WriteOptions synced;
+    private final ReadOptions latest = new ReadOptions();
     private final RocksDB database;
     private final Map<String, ColumnFamilyHandle> handles = new HashMap<>();
     private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
+    /** Held for reading while somebody reads at one moment, which keeps deleted values in the files. */
+    private final ReentrantReadWriteLock moments = new ReentrantReadWriteLock();
+
+    private final Erasure erasure = new Erasure(this);
     private boolean closed;
 
     private enum Mode {
@@ -72,7 +72,7 @@ public final class Store implements AutoCloseable {
     private Store(Path directory, Mode mode, FailPoints failPoints) {
         this.directory = directory;
         this.failPoints = failPoints;
-        readLock = mode == Mode.READ ? lockForReading(directory) : null;
+        readLock = mode == Mode.READ ? ReadLock.of(directory) : Optional.empty();
         boolean create = mode == Mode.CREATE;
         options = new DBOptions()
                 .setCreateIfMissing(create)
@@ -81,11 +81,15 @@ public final class Store implements AutoCloseable {
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
         appending = new StringAppendOperator("");
         columnOptions = new ColumnFamilyOptions().setMergeOperator(appending);
+        // a body must be found in the files that it is in, for a test to tell that it has left them
+        bodyOptions = new ColumnFamilyOptions()
+                .setMergeOperator(appending)
+                .setCompressionType(CompressionType.NO_COMPRESSION);
         synced = new WriteOptions().setSync(true);
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, columnOptions));
-        Columns.ALL.forEach(
-                column -> descriptors.add(new ColumnFamilyDescriptor(Codec.TEXT.encode(column.name()), columnOptions)));
+        Columns.ALL.forEach(column -> descriptors.add(new ColumnFamilyDescriptor(
+                Codec.TEXT.encode(column.name()), column.equals(Columns.BODY) ? bodyOptions : columnOptions)));
         List<ColumnFamilyHandle> opened = new ArrayList<>();
         try {
             database = mode == Mode.READ
@@ -95,55 +99,11 @@ public final class Store implements AutoCloseable {
                 handles.put(Codec.TEXT.decode(descriptors.get(i).getName()), opened.get(i));
             }
         } catch (RocksDBException e) {
-            unlock();
+            readLock.ifPresent(ReadLock::close);
             throw new StoreException("cannot open the store in " + directory + ": " + OpenTrouble.reason(e), e);
         }
         if (mode != Mode.READ) {
-            OPEN.add(directory.toAbsolutePath().normalize());
-        }
-    }
-
-    /** Shares the lock that a writer needs for itself, so that no node starts while somebody looks; the file itself is not changed. */
-    private static @Nullable FileChannel lockForReading(Path directory) {
-        if (OPEN.contains(directory.toAbsolutePath().normalize())) {
-            // before the lock file is opened: closing it would end the lock that this process has
-            throw inUse(directory, null);
-        }
-        try {
-            FileChannel channel = FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.READ);
-            try {
-                if (channel.tryLock(0, Long.MAX_VALUE, true) != null) {
-                    return channel;
-                }
-                channel.close();
-                throw inUse(directory, null);
-            } catch (OverlappingFileLockException e) {
-                channel.close();
-                throw inUse(directory, e);
-            }
-        } catch (NoSuchFileException e) {
-            // as a backup may leave it; nobody has it open
-            return null;
-        } catch (IOException e) {
-            throw new StoreException(
-                    "cannot tell whether the store in " + directory + " is in use: " + e
-                            + ". Look at it as the user that the node runs as",
-                    e);
-        }
-    }
-
-    private static StoreException inUse(Path directory, @Nullable Throwable cause) {
-        return new StoreException(
-                "the store in " + directory + " is in use by a running process; stop the node first", cause);
-    }
-
-    private void unlock() {
-        if (readLock != null) {
-            try {
-                readLock.close();
-            } catch (IOException e) {
-                throw new StoreException("cannot unlock the store in " + directory + ": " + e, e);
-            }
+            ReadLock.opened(directory);
         }
     }
 
@@ -192,6 +152,9 @@ public final class Store implements AutoCloseable {
             store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
             store.require(NODE, identity.node());
             store.require(NETWORK, identity.network().toHex());
+            if (store.marked(StoreMark.ERASING).isPresent()) {
+                store.erasure.resume();
+            }
         } catch (StoreException e) {
             store.close();
             throw e;
@@ -251,16 +214,6 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** The name of the node whose store it is; "none" if it was not made to its end. */
-    public String node() {
-        return get(Columns.IDENTITY, NODE).orElse("none");
-    }
-
-    /** The network whose store it is, by the hash of its federation root in hexadecimal digits; "none" if it was not made to its end. */
-    public String network() {
-        return get(Columns.IDENTITY, NETWORK).orElse("none");
-    }
-
     /** The fail points of the node whose store it is. */
     public FailPoints failPoints() {
         return failPoints;
@@ -274,10 +227,38 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    @Override
     public <K, V> Optional<V> get(Column<K, V> column, K key) {
+        return get(latest, column, key);
+    }
+
+    @Override
+    public <K, V> void forEach(Column<K, V> column, BiConsumer<K, V> each) {
+        forEach(latest, column, each);
+    }
+
+    /** Reads with everything as it is now, whatever is written meanwhile. What is deleted meanwhile stays in the files until it ends. */
+    public <T> T atOneMoment(Function<StoreReader, T> reading) {
+        moments.readLock().lock();
+        try {
+            return whileOpen(() -> {
+                Snapshot snapshot = database.getSnapshot();
+                try (ReadOptions options = new ReadOptions().setSnapshot(snapshot)) {
+                    return reading.apply(new Moment(this, options));
+                } finally {
+                    database.releaseSnapshot(snapshot);
+                }
+            });
+        } finally {
+            moments.readLock().unlock();
+        }
+    }
+
+    <K, V> Optional<V> get(ReadOptions reading, Column<K, V> column, K key) {
         return whileOpen(() -> {
             try {
-                byte[] value = database.get(handle(column), column.key().encode(key));
+                byte[] value =
+                        database.get(handle(column), reading, column.key().encode(key));
                 return Optional.ofNullable(value).map(column.value()::decode);
             } catch (RocksDBException e) {
                 throw failed("read", column, e);
@@ -302,10 +283,9 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** Gives every key and value of a column in the order of the keys, as of the moment of the call. */
-    public <K, V> void forEach(Column<K, V> column, BiConsumer<K, V> each) {
+    <K, V> void forEach(ReadOptions reading, Column<K, V> column, BiConsumer<K, V> each) {
         whileOpen(() -> {
-            try (RocksIterator rows = database.newIterator(handle(column))) {
+            try (RocksIterator rows = database.newIterator(handle(column), reading)) {
                 for (rows.seekToFirst(); rows.isValid(); rows.next()) {
                     each.accept(column.key().decode(rows.key()), column.value().decode(rows.value()));
                 }
@@ -317,6 +297,11 @@ public final class Store implements AutoCloseable {
         });
     }
 
+    /** Why the store has a mark, if it has it. */
+    public Optional<String> marked(StoreMark mark) {
+        return get(Columns.IDENTITY, mark.key());
+    }
+
     /**
      * Writes all that the consumer puts into the batch, or nothing; on return it is on the disk.
      *
@@ -325,9 +310,14 @@ public final class Store implements AutoCloseable {
     public void write(FailPoint point, Consumer<Batch> changes) {
         whileOpen(() -> {
             try (WriteBatch writes = new WriteBatch()) {
-                changes.accept(new Batch(this, writes));
+                Batch batch = new Batch(this, writes);
+                changes.accept(batch);
                 failPoints.before(point);
-                database.write(synced, writes);
+                if (batch.erased().isEmpty()) {
+                    database.write(synced, writes);
+                } else {
+                    erasure.write(batch.erased(), () -> database.write(synced, writes));
+                }
                 failPoints.after(point);
                 return true;
             } catch (RocksDBException e) {
@@ -342,6 +332,7 @@ public final class Store implements AutoCloseable {
     /** Closes the database once the calls under way have ended; further calls are refused. */
     @Override
     public void close() {
+        erasure.close();
         closing.writeLock().lock();
         try {
             if (!closed) {
@@ -349,14 +340,44 @@ public final class Store implements AutoCloseable {
                 handles.values().forEach(ColumnFamilyHandle::close);
                 database.close();
                 synced.close();
+                latest.close();
                 columnOptions.close();
                 appending.close();
                 options.close();
-                OPEN.remove(directory.toAbsolutePath().normalize());
-                unlock();
+                bodyOptions.close();
+                ReadLock.closed(directory);
+                readLock.ifPresent(ReadLock::close);
             }
         } finally {
             closing.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Rewrites the files that have deleted values of these keys, or all of the column if none is named, after everything in memory was
+     * flushed, so that neither a table nor a write-ahead log holds them any more.
+     */
+    void compactAway(Column<?, ?> column, List<byte[]> keys) throws InterruptedException {
+        moments.writeLock().lockInterruptibly();
+        try {
+            whileOpen(() -> {
+                try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+                        CompactRangeOptions compaction = new CompactRangeOptions()
+                                .setBottommostLevelCompaction(BottommostLevelCompaction.kForce)) {
+                    database.flush(flush, List.copyOf(handles.values()));
+                    if (keys.isEmpty()) {
+                        database.compactRange(handle(column), null, null, compaction);
+                    }
+                    for (byte[] key : keys) {
+                        database.compactRange(handle(column), key, key, compaction);
+                    }
+                    return true;
+                } catch (RocksDBException e) {
+                    throw failed("compact", column, e);
+                }
+            });
+        } finally {
+            moments.writeLock().unlock();
         }
     }
 

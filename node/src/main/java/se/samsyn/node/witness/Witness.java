@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.log.AcceptedRoots;
@@ -54,6 +55,7 @@ public final class Witness {
     private final InstantSource clock;
     private final RefusedNotes refused;
     private final CheckpointWatch watch;
+    private volatile Supplier<Optional<String>> pause = Optional::empty;
 
     /**
      * A witness.
@@ -76,8 +78,21 @@ public final class Witness {
         this.watch = watch;
     }
 
+    /**
+     * Has every request refused for the time being while there is a reason.
+     *
+     * @param reason why nothing is cosigned just now; empty if it is
+     */
+    public void pauseWhile(Supplier<Optional<String>> reason) {
+        pause = reason;
+    }
+
     /** Answers a request; blocks while entries are pulled. */
     public AddCheckpointResult addCheckpoint(byte[] body) {
+        Optional<String> paused = pause.get();
+        if (paused.isPresent()) {
+            return new AddCheckpointResult.TryLater("this witness cosigns nothing just now: " + paused.get() + "\n");
+        }
         AddCheckpointRequest request;
         Checkpoint checkpoint;
         try {

@@ -21,10 +21,10 @@ import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.TreeHead;
 
 /** Ways to damage a store, and where in it to do so. */
-final class Damage {
+public final class Damage {
     private Damage() {}
 
-    static <K> Consumer<Store> flip(Column<K, byte[]> column, K key, int position) {
+    public static <K> Consumer<Store> flip(Column<K, byte[]> column, K key, int position) {
         return store -> {
             byte[] bytes = store.get(column, key).orElseThrow();
             bytes[position] ^= 1;
@@ -33,7 +33,7 @@ final class Damage {
     }
 
     /** The first entry's last character but one: a base64url digit of its signature, all of whose bits count. */
-    static void flipInEntry(Store store, Batch batch, BundleKey key) {
+    public static void flipInEntry(Store store, Batch batch, BundleKey key) {
         byte[] bundle = store.get(Columns.BUNDLE, key).orElseThrow();
         int length = ByteBuffer.wrap(bundle).getShort();
         int position = Short.BYTES + length - 2;
@@ -42,7 +42,7 @@ final class Damage {
     }
 
     /** A checkpoint of the stored size with another root, by the log's true key. */
-    static SignedNote forge(Store store, RegionNode of) {
+    public static SignedNote forge(Store store, RegionNode of) {
         TreeHead head = new StoredLog(store, of.name()).head();
         String text = new Checkpoint(
                         StoredLog.originOf(of.name()), new TreeHead(head.size(), Hash.sha256("other".getBytes(UTF_8))))
@@ -52,7 +52,7 @@ final class Damage {
                 of.keys().logKeys().stream().map(key -> key.signNote(text)).toList());
     }
 
-    static Hash body(Store store, FederationRoot root, String node, long index) {
+    public static Hash body(Store store, FederationRoot root, String node, long index) {
         byte[] entry = new StoredLog(store, node).entries(index, index + 1).get(0);
         return ((SummaryStatement) SignedStatement.verify(entry, root, node).statement()).sha256();
     }

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.samsyn.node.store.Codec.TileKey;
+import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreException;
 import se.samsyn.node.store.StoreIdentity;
@@ -294,8 +297,32 @@ class SequencerTest {
     }
 
     @Test
+    void attack39AFlippedBitInATileStopsAppendingAndSigning() {
+        sequencer.allowSigning();
+        sequencer.start();
+        append(entry("one"), entry("two"), entry("three"));
+        soon().until(() -> newest().size() == 3);
+        TileKey key = new TileKey(NODE, 0, 0);
+        byte[] tile = store.get(Columns.TILE, key).orElseThrow();
+        byte[] flipped = tile.clone();
+        flipped[40] ^= 1;
+        store.write(FailPoint.WRITE_ENTRIES, batch -> batch.put(Columns.TILE, key, flipped));
+
+        assertThatThrownBy(() -> append(entry("four")))
+                .isInstanceOf(CompletionException.class)
+                .hasMessageContaining("the store is damaged");
+        assertThat(log.head().size()).isEqualTo(3);
+        assertThat(newest().size()).isEqualTo(3);
+        assertThat(log.entries(0, 3)).as("reading goes on").hasSize(3);
+
+        store.write(FailPoint.WRITE_ENTRIES, batch -> batch.put(Columns.TILE, key, tile));
+        append(entry("four"));
+        soon().until(() -> newest().size() == 4);
+    }
+
+    @Test
     void letsTheGateSayWhySigningStopped() {
-        SigningGate gate = new SigningGate(sequencer, log, List.of(KEY.verifierKey()), List.of(), 0);
+        SigningGate gate = new SigningGate(store, sequencer, log, List.of(KEY.verifierKey()), List.of(), 0, peer -> {});
         sequencer.start();
         gate.start();
         soon().until(gate::isOpen);

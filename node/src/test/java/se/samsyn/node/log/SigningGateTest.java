@@ -50,7 +50,7 @@ class SigningGateTest {
         soon().until(() -> norra.network().path("signing").asText().startsWith("does not sign"));
 
         assertThat(norra.network().path("signing").asText())
-                .contains("size 4", "the store has only 1", "Restore a newer one");
+                .contains("size 4", "the store has only 1", "samsyn restore --from-peers");
         HttpResponse<byte[]> ready = norra.user().get("/health/ready");
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(RawClient.text(ready)).contains("the store has only 1");

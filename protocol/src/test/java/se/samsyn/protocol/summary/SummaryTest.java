@@ -60,6 +60,24 @@ class SummaryTest {
         assertThat(new String(read.encode(), UTF_8)).isEqualTo(REGISTER);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            SALT,               | ~~              | required property 'salt'
+            SALT                | "salt":""       | /salt
+            SALT                | "salt":"00"     | /salt
+            SALT                | "salt":null     | null
+            SALT                | SALT,SALT       | salt
+            """)
+    void attack40ABodyWithoutASaltOfItsOwnIsRefused(String written, String instead, String reason) {
+        String salt = "\"salt\":\"" + SALT_HEX + "\"";
+        String body = TABLES.replace(written.replace("SALT", salt), instead.replace("SALT", salt));
+
+        assertThat(body).isNotEqualTo(TABLES);
+        assertThatThrownBy(() -> parse(body))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining(reason);
+    }
+
     @Test
     void writesAWithheldTable() {
         Summary summary = summary(new WithheldTable(costs().tables().get(0)));

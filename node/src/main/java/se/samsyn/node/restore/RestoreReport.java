@@ -1,0 +1,37 @@
+package se.samsyn.node.restore;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a restore from peers did.
+ *
+ * @param node whose store it is
+ * @param size entries of the own log
+ * @param bodies of summaries that stand, each verified
+ * @param checkpointFrom the peer that had the newest checkpoint
+ * @param unreachable peers that could not be asked, with the reason; the node signs nothing until they have answered
+ * @param records how many of each kind were taken over from the store before; empty if there was none
+ * @param mirrors logs of other members that were taken over from the store before; the others are pulled when the node runs
+ * @param kept where the store before is kept, if there was one
+ * @param warnings what else the operator must know, a sentence each
+ */
+public record RestoreReport(
+        String node,
+        long size,
+        int bodies,
+        String checkpointFrom,
+        Map<String, String> unreachable,
+        Map<String, Long> records,
+        List<String> mirrors,
+        Optional<Path> kept,
+        List<String> warnings) {
+    public RestoreReport {
+        unreachable = Map.copyOf(unreachable);
+        records = Map.copyOf(records);
+        mirrors = List.copyOf(mirrors);
+        warnings = List.copyOf(warnings);
+    }
+}
