@@ -25,7 +25,6 @@ import se.samsyn.protocol.witness.Evidence;
  * read. Needs no key and no password, asks nobody and changes nothing.
  */
 public final class Fsck {
-    private static final long FIRST_VERSION = 1;
     private static final String WRONG_STORE =
             "Check dataDirectory in the configuration and network-hash beside it; if they are right, restore the store from a backup";
     private static final String UNREADABLE =

@@ -213,7 +213,8 @@ class RootChangeTest {
         }
         federation.node("vastra").importRecords(RecordKind.COST_ITEM, tenPersons("14"));
 
-        soon().until(() -> participants(federation.node("sodra")) == 20);
+        soon().untilAsserted(
+                        () -> assertThat(participants(federation.node("sodra"))).isEqualTo(20));
         assertThat(RawClient.text(
                         norra.user().get("/log/" + leaver.name() + "/checkpoint", norra.token(Role.COORDINATOR))))
                 .as("its log is still served")
