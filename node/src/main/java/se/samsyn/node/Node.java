@@ -3,9 +3,9 @@ package se.samsyn.node;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,6 +28,7 @@ import se.samsyn.node.view.PictureKeeper;
  */
 public final class Node implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final long RETRY_SECONDS = 5;
     private static final Logger logger = LoggerFactory.getLogger(Node.class);
 
     private final NodeConfig config;
@@ -36,7 +37,7 @@ public final class Node implements AutoCloseable {
     private final RootKeeper roots;
     private final NetworkFiles files;
     private final InstantSource clock;
-    private final ExecutorService changes;
+    private final ScheduledExecutorService changes;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Wiring wiring;
     private volatile Wiring.Bound bound;
@@ -61,7 +62,7 @@ public final class Node implements AutoCloseable {
         this.roots = roots;
         this.files = files;
         this.clock = clock;
-        this.changes = Executors.newSingleThreadExecutor(task -> new Thread(task, "node-" + config.node()));
+        this.changes = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "node-" + config.node()));
         this.wiring = wire();
         this.bound = new Wiring.Bound(config.peer(), config.user());
     }
@@ -151,7 +152,7 @@ public final class Node implements AutoCloseable {
             closed = true;
             wiring.close();
         }
-        changes.shutdown();
+        changes.shutdownNow();
         try {
             if (!changes.awaitTermination(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 logger.warn("{} did not stop within {}", config.node(), STOP_TIMEOUT);
@@ -187,10 +188,18 @@ public final class Node implements AutoCloseable {
         wiring.close();
         try {
             wiring = wire();
-            bound = wiring.start(bound.peer(), bound.user());
         } catch (RuntimeException e) {
             logger.error("{} cannot go on under version {} of the federation root", config.node(), version, e);
             ended.completeExceptionally(e);
+            return;
+        }
+        try {
+            bound = wiring.start(bound.peer(), bound.user());
+        } catch (RuntimeException e) {
+            // a port that was not given back yet, most likely
+            logger.error("{} is started again in {} s: {}", config.node(), RETRY_SECONDS, e.getMessage(), e);
+            // its failure is logged where it fails
+            var unused = changes.schedule(this::rewire, RETRY_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

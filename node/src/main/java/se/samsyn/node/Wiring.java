@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.config.Address;
@@ -73,6 +74,7 @@ final class Wiring implements AutoCloseable {
     private final RootFollower follower;
     private final PeerListener peerListener;
     private final UserListener userListener;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Wires a node over an open store.
@@ -233,6 +235,9 @@ final class Wiring implements AutoCloseable {
     /** Stops in the order in which nothing that was taken in is lost. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         settle(userListener.stop(), "user listener");
         settle(peerListener.stop(), "peer listener");
         follower.close();

@@ -198,10 +198,13 @@ class RootChangeTest {
                 .get("/log/" + leaver.name() + "/checkpoint", norra.token(Role.COORDINATOR))
                 .body());
 
-        norra.offerRoot(federation.propose(
+        SignedNote next = federation.propose(
                 norra,
                 proposal -> proposal.removeMember(
-                        leaver.name(), Checkpoint.parse(last.text()).head())));
+                        leaver.name(), Checkpoint.parse(last.text()).head()));
+        norra.offerRoot(next);
+        // the others let it in no more once they go by that version, so that it is told
+        leaver.offerRoot(next);
         soon().until(() -> federation.nodes().stream()
                 .allMatch(node -> node.node().roots().chain().newest().version() == 2));
         soon().ignoreExceptions()
