@@ -69,7 +69,7 @@ class WitnessTest {
     }
 
     @Test
-    void doesNotSignWhileItsClockIsBehindItsLastCosignature() throws IOException {
+    void attack14DoesNotSignWhileItsClockIsBehindItsLastCosignature() throws IOException {
         log.grow(2).offer(witness, 0, 1);
         witness.clock().goBack(Duration.ofSeconds(1));
 
@@ -134,7 +134,7 @@ class WitnessTest {
     }
 
     @Test
-    void refusesWhatIsMalformed() throws IOException {
+    void attack07RefusesWhatIsMalformed() throws IOException {
         log.grow(2);
         String note = new String(log.checkpoint(2).encode(), UTF_8);
         String hash = Hash.sha256().toBase64() + "\n";
@@ -160,7 +160,7 @@ class WitnessTest {
     }
 
     @Test
-    void readsNoRequestThatIsLargerThanAnyCanBe() throws IOException {
+    void attack07ReadsNoRequestThatIsLargerThanAnyCanBe() throws IOException {
         assertThat(log.client(witness)
                         .post("/add-checkpoint", new byte[10 << 20])
                         .statusCode())
@@ -237,7 +237,7 @@ class WitnessTest {
     }
 
     @Test
-    void refusesAnEmptyTreeWithARootAndASizeWithoutEntries() throws IOException {
+    void attack08RefusesAnEmptyTreeWithARootAndASizeWithoutEntries() throws IOException {
         log.grow(1);
         String text = log.checkpoint(1).text();
         String emptyWithRoot = text.replaceFirst("\n1\n", "\n0\n");

@@ -32,17 +32,21 @@ public final class LogRoots {
     }
 
     /**
-     * Takes the acceptances of one log.
+     * Takes the acceptances of one log, judged by a chain that is given as the whole one.
      *
      * @param acceptances in the order of the log
      * @throws RefutedException as {@link #with} says
-     * @throws LaterRootException as {@link #with} says
      * @throws IllegalArgumentException if they are not in the order of the log
      */
     public static LogRoots of(RootChain chain, List<Acceptance> acceptances) {
         LogRoots roots = none(chain);
-        for (Acceptance each : acceptances) {
-            roots = roots.with(each);
+        try {
+            for (Acceptance each : acceptances) {
+                roots = roots.with(each);
+            }
+        } catch (LaterRootException e) {
+            // here the chain is given as the whole one
+            throw new RefutedException(String.valueOf(e.getMessage()));
         }
         return roots;
     }

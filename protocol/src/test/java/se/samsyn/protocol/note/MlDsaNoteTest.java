@@ -131,7 +131,7 @@ class MlDsaNoteTest {
     }
 
     @Test
-    void refusesASignatureMadeWithAContextString() throws CryptoException {
+    void attack23RefusesASignatureMadeWithAContextString() throws CryptoException {
         MLDSAPrivateKeyParameters secret = new MLDSAPrivateKeyParameters(MLDSAParameters.ml_dsa_44, SEED);
         CipherParameters withContext = new ParametersWithContext(secret, "subtree".getBytes(UTF_8));
 
@@ -142,7 +142,7 @@ class MlDsaNoteTest {
     }
 
     @Test
-    void refusesASignatureByHashMlDsa() throws CryptoException {
+    void attack23RefusesASignatureByHashMlDsa() throws CryptoException {
         MLDSAPrivateKeyParameters hashing = new MLDSAPrivateKeyParameters(MLDSAParameters.ml_dsa_44_with_sha512, SEED);
 
         assertThat(hashing.getPublicKey()).isEqualTo(key.verifierKey().publicKey());
@@ -150,7 +150,7 @@ class MlDsaNoteTest {
     }
 
     @Test
-    void refusesKeysAndSignaturesOfAnotherParameterSet() throws CryptoException {
+    void attack23RefusesKeysAndSignaturesOfAnotherParameterSet() throws CryptoException {
         MLDSAKeyPairGenerator generator = new MLDSAKeyPairGenerator();
         generator.init(new MLDSAKeyGenerationParameters(new SecureRandom(), MLDSAParameters.ml_dsa_65));
         MLDSAPrivateKeyParameters larger =

@@ -81,7 +81,7 @@ class NoteVerifierTest {
     }
 
     @Test
-    void refusesACosignatureWhoseTimeWasAltered() {
+    void attack14RefusesACosignatureWhoseTimeWasAltered() {
         SignatureLine line = witness.cosignNote(1_780_000_000L, TEXT);
 
         assertThatThrownBy(() -> NoteVerifier.verify(note.with(withTime(line, 1_780_000_001L)), known))
@@ -90,7 +90,7 @@ class NoteVerifierTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void refusesCosignaturesDatedOutsideTheRange(long time) {
+    void attack14RefusesCosignaturesDatedOutsideTheRange(long time) {
         SignatureLine line = withTime(witness.cosignNote(1, TEXT), time);
 
         assertThatThrownBy(() -> NoteVerifier.verify(note.with(line), known))

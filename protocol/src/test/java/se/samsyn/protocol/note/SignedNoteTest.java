@@ -100,7 +100,7 @@ class SignedNoteTest {
                 "text\n\n— name AAAAAAB=\n", // bits beyond the bytes
                 "text\n\n— name AAAA_AA=\n"
             })
-    void refusesWhatIsNoNote(String note) {
+    void attack19RefusesWhatIsNoNote(String note) {
         assertThatThrownBy(() -> parse(note)).isInstanceOf(MalformedException.class);
     }
 
@@ -116,7 +116,7 @@ class SignedNoteTest {
 
     @ParameterizedTest
     @CsvSource({"1, true", "100, true", "101, false", "10000, false"})
-    void boundsTheNumberOfSignatures(int lines, boolean accepted) {
+    void attack18BoundsTheNumberOfSignatures(int lines, boolean accepted) {
         String note = "text\n\n" + LINE.repeat(lines);
 
         if (accepted) {

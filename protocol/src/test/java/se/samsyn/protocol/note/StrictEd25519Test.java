@@ -95,7 +95,7 @@ class StrictEd25519Test {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 32, 63, 65, 128})
-    void refusesSignaturesOfAnotherLength(int length) {
+    void attack22RefusesSignaturesOfAnotherLength(int length) {
         assertThatThrownBy(() -> StrictEd25519.verify(publicKey, MESSAGE, Arrays.copyOf(signature, length)))
                 .isInstanceOf(RefutedException.class)
                 .hasMessageContaining("64 bytes, not " + length);
@@ -110,7 +110,7 @@ class StrictEd25519Test {
     }
 
     @Test
-    void refusesASignatureWhoseSIsNotReduced() {
+    void attack22RefusesASignatureWhoseSIsNotReduced() {
         BigInteger s = EdwardsPoint.fromLittleEndian(Arrays.copyOfRange(signature, 32, 64))
                 .add(EdwardsPoint.L);
         byte[] malleated = signature.clone();
@@ -121,7 +121,7 @@ class StrictEd25519Test {
     }
 
     @Test
-    void refusesKeysOfLowOrder() {
+    void attack22RefusesKeysOfLowOrder() {
         for (EdwardsPoint point = EdwardsPoint.torsion();
                 !point.equals(EdwardsPoint.NEUTRAL);
                 point = point.plus(EdwardsPoint.torsion())) {
@@ -147,7 +147,7 @@ class StrictEd25519Test {
 
     /** The signature that would split a network: Bouncy Castle alone accepts it, OpenSSL, Go and the JDK do not. */
     @Test
-    void refusesASignatureWhoseRHasATorsionPart() throws GeneralSecurityException {
+    void attack22RefusesASignatureWhoseRHasATorsionPart() throws GeneralSecurityException {
         BigInteger a = BigInteger.valueOf(987_654_321);
         BigInteger r = BigInteger.valueOf(1_234_567);
         byte[] publicKey = EdwardsPoint.BASE.times(a).encode();

@@ -88,7 +88,7 @@ class LogRootsTest {
 
     /** Attack 33: whoever stole the old key can sign on, but not beyond the end; what it signed before still holds. */
     @Test
-    void aStolenLogKeySignsNothingBeyondItsEndAndWhatItSignedBeforeStillHolds() {
+    void attack33AStolenLogKeySignsNothingBeyondItsEndAndWhatItSignedBeforeStillHolds() {
         for (long size : new long[] {3, 5, 6, 7}) {
             SignedNote earlier = checkpoint(oldKey, head(size));
             assertThat(roots.forTree(size).verifyCheckpoint(earlier, SKANE, NOW).hasQuorum())
@@ -156,7 +156,7 @@ class LogRootsTest {
 
     /** Attack 11: a cosignature does not name its witness, so one key under two names would vote twice. */
     @Test
-    void refusesARootWithOnePublicKeyUnderTwoNames() {
+    void attack11RefusesARootWithOnePublicKeyUnderTwoNames() {
         VerifierKey witness = TestNetwork.witness(HALLAND).verifierKey();
         VerifierKey renamed = VerifierKey.of(SKANE + "/witness", KeyType.COSIGNATURE, witness.publicKey());
 
@@ -168,7 +168,7 @@ class LogRootsTest {
 
     /** Attack 13: a log's own witness has no vote on it, not even where the root lists it. */
     @Test
-    void refusesACheckpointThatItsOwnWitnessCosigned() {
+    void attack13RefusesACheckpointThatItsOwnWitnessCosigned() {
         SignedNote own = checkpoint(newKey, head(10))
                 .with(Cosignature.sign(TestNetwork.witness(SKANE), NOW, new Checkpoint(SKANE + "/log", head(10))));
 

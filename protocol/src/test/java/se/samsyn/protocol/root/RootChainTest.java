@@ -67,7 +67,7 @@ class RootChainTest {
     }
 
     @Test
-    void refusesARootBelowTheThresholdOfTheKeysBeforeIt() {
+    void attack32RefusesARootBelowTheThresholdOfTheKeysBeforeIt() {
         SignedNote few = TestNetwork.signed(second, VGR, SKANE);
 
         assertThatThrownBy(() -> chain.accept(few))
@@ -103,7 +103,7 @@ class RootChainTest {
     }
 
     @Test
-    void refusesASkippedVersion() {
+    void attack32RefusesASkippedVersion() {
         FederationRoot third = new RootProposal(second).threshold(3).build();
 
         assertThatThrownBy(() -> chain.accept(TestNetwork.signed(third, SKANE, HALLAND, UPPSALA)))
@@ -113,7 +113,7 @@ class RootChainTest {
     }
 
     @Test
-    void refusesARollback() {
+    void attack32RefusesARollback() {
         RootChain grown = chain.accept(TestNetwork.signed(second, SKANE, UPPSALA));
         FederationRoot other = new RootProposal(first).threshold(1).build();
 
@@ -136,7 +136,7 @@ class RootChainTest {
     }
 
     @Test
-    void refusesTheSignatureOfAMemberThatWasRemoved() {
+    void attack32RefusesTheSignatureOfAMemberThatWasRemoved() {
         RootChain without = chain.accept(TestNetwork.signed(
                 new RootProposal(first)
                         .removeMember(HALLAND, new TreeHead(7, Hash.sha256(new byte[] {7})))

@@ -194,7 +194,7 @@ class SignedStatementTest {
     }
 
     @Test
-    void refusesOtherSpellingsOfItsParts() {
+    void attack21RefusesOtherSpellingsOfItsParts() {
         String good = text(entry);
         int last = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
                 .indexOf(good.charAt(good.length() - 1));

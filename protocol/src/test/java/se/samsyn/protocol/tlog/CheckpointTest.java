@@ -51,14 +51,14 @@ class CheckpointTest {
                 "9223372036854775808",
                 "99999999999999999999"
             })
-    void refusesASizeThatIsNotSpelledCanonically(String size) {
+    void attack08RefusesASizeThatIsNotSpelledCanonically(String size) {
         assertThatThrownBy(() -> Checkpoint.parse("a/log\n" + size + "\n" + ROOT + "\n"))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("the size in the checkpoint");
     }
 
     @Test
-    void refusesExtensionLines() {
+    void attack20RefusesExtensionLines() {
         for (String extended : new String[] {TEXT + "extension\n", TEXT + "\n", TEXT + "\n\n", TEXT + "x"}) {
             assertThatThrownBy(() -> Checkpoint.parse(extended))
                     .isInstanceOf(MalformedException.class)

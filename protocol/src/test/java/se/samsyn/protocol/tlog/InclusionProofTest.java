@@ -75,7 +75,7 @@ class InclusionProofTest {
     }
 
     @Test
-    void refusesAnInteriorNodeAsALeafAndALeafAsANode() {
+    void attack24RefusesAnInteriorNodeAsALeafAndALeafAsANode() {
         Hash node = MerkleTree.parent(TREE.leaves().get(0), TREE.leaves().get(1));
         List<Hash> shorter = MerkleTree.inclusionProof(0, 4, TREE.reader()).subList(1, 2);
 

@@ -94,7 +94,7 @@ class NationalFiguresTest {
     }
 
     @Test
-    void tellsHowFreshEachLogIsFromTheBasisAlone() {
+    void attack31TellsHowFreshEachLogIsFromTheBasisAlone() {
         Basis basis = network.basis(BEFORE_DUE);
         List<LogBasis> logs = List.of(
                 new LogBasis(A, TestNetwork.head(0), basis.atSeconds() - NationalView.MAX_AGE_SECONDS),

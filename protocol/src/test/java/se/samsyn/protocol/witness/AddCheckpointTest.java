@@ -35,7 +35,7 @@ class AddCheckpointTest {
     }
 
     @Test
-    void requestsCarryAtMost63Hashes() {
+    void attack07RequestsCarryAtMost63Hashes() {
         AddCheckpointRequest longest = new AddCheckpointRequest(3, Collections.nCopies(63, HASH), NOTE);
 
         assertThat(AddCheckpointRequest.parse(longest.encode())).isEqualTo(longest);

@@ -64,7 +64,7 @@ class CosignedCheckpointTest {
     }
 
     @Test
-    void duplicateLinesDoNotDoubleAVote() {
+    void attack12DuplicateLinesDoNotDoubleAVote() {
         SignedNote note = cosigned(4).with(cosign(1, NOW)).with(cosign(1, NOW)).with(cosign(1, NOW + 200));
 
         CosignedCheckpoint verified = verify(note);
@@ -88,7 +88,7 @@ class CosignedCheckpointTest {
     }
 
     @Test
-    void refusesALineOfTheLogsOwnWitness() {
+    void attack13RefusesALineOfTheLogsOwnWitness() {
         SignatureLine own = Cosignature.sign(TestKeys.witness("own/witness"), NOW, checkpoint);
 
         assertThatThrownBy(() -> verify(cosigned(6).with(own)))
@@ -97,7 +97,7 @@ class CosignedCheckpointTest {
     }
 
     @Test
-    void cosignaturesDatedAheadAreNotCountedAndDoNotHarm() {
+    void attack14CosignaturesDatedAheadAreNotCountedAndDoNotHarm() {
         SignedNote note = cosigned(4).with(cosign(5, NOW + 301));
 
         assertThat(verify(note).votes()).isEqualTo(4);
@@ -106,7 +106,7 @@ class CosignedCheckpointTest {
     }
 
     @Test
-    void refusesACosignatureMovedFromAnotherCheckpoint() {
+    void attack09RefusesACosignatureMovedFromAnotherCheckpoint() {
         Checkpoint other = new Checkpoint(ORIGIN, new TreeHead(18, Hash.sha256(new byte[] {18})));
         SignatureLine moved = Cosignature.sign(witnesses.get(0), NOW, other);
 
@@ -114,7 +114,7 @@ class CosignedCheckpointTest {
     }
 
     @Test
-    void aCosignatureRelabelledToAnotherWitnessIsRefusedOrIgnored() {
+    void attack10ACosignatureRelabelledToAnotherWitnessIsRefusedOrIgnored() {
         SignatureLine genuine = cosign(1, NOW);
         VerifierKey second = witnesses.get(1).verifierKey();
         SignatureLine relabelled = new SignatureLine(second.name(), second.id(), genuine.blob());
@@ -125,7 +125,7 @@ class CosignedCheckpointTest {
     }
 
     @Test
-    void refusesACheckpointThatItsLogDidNotSign() {
+    void attack15RefusesACheckpointThatItsLogDidNotSign() {
         SigningKey otherLog = TestKeys.signer("m1/log");
         List<SignatureLine> cosignatures = cosigned(6).signatures().subList(1, 7);
         SignedNote unsigned = SignedNote.of(checkpoint.encode(), cosignatures);
@@ -139,7 +139,7 @@ class CosignedCheckpointTest {
     }
 
     @Test
-    void refusesACheckpointOfAnotherLogSignedByATrustedKey() {
+    void attack16RefusesACheckpointOfAnotherLogSignedByATrustedKey() {
         Checkpoint foreign = new Checkpoint("m1/log", checkpoint.head());
         SignedNote note = SignedNote.of(foreign.encode(), List.of(log.signNote(foreign.encode())));
 
@@ -157,7 +157,7 @@ class CosignedCheckpointTest {
     }
 
     @Test
-    void refusesAKnownLineThatFailsAndIgnoresAnUnknownOne() {
+    void attack17RefusesAKnownLineThatFailsAndIgnoresAnUnknownOne() {
         SignatureLine genuine = cosign(1, NOW);
         byte[] blob = genuine.blob();
         blob[70] ^= 1;

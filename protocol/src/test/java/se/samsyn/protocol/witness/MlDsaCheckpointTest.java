@@ -108,7 +108,7 @@ class MlDsaCheckpointTest {
 
     /** Witnesses are enrolled with type 0x04 alone, so a line of type 0x06 under a witness's name is a stranger's. */
     @Test
-    void twoTypesOfLineByOneWitnessAreOneVote() {
+    void attack12TwoTypesOfLineByOneWitnessAreOneVote() {
         SigningKey mlDsaWitness = TestKeys.key("m1/witness", KeyType.ML_DSA_44, "");
         SigningKey second = TestKeys.witness("m2/witness");
         Quorum two = new Quorum(2, Map.of("m1", List.of(witness.verifierKey()), "m2", List.of(second.verifierKey())));

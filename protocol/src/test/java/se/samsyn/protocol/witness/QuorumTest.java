@@ -46,7 +46,7 @@ class QuorumTest {
     }
 
     @Test
-    void refusesOnePublicKeyUnderTwoNames() {
+    void attack11RefusesOnePublicKeyUnderTwoNames() {
         VerifierKey renamed = VerifierKey.of("b/witness", KeyType.COSIGNATURE, a.publicKey());
 
         assertThatThrownBy(() -> new Quorum(1, Map.of("a", List.of(a), "b", List.of(renamed))))
