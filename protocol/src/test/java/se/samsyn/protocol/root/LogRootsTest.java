@@ -140,7 +140,7 @@ class LogRootsTest {
                         + ", expected " + two.hash());
         assertThatThrownBy(() -> LogRoots.of(chain, List.of(new LogRoots.Acceptance(0, 5, one.hash()))))
                 .isInstanceOf(RefutedException.class)
-                .hasMessageContaining("there is no version 5");
+                .hasMessageContaining("entry 0 accepts version 5 of the federation root, which is at version");
     }
 
     @Test
