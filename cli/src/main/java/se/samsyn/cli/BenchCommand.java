@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.samsyn.cli.bench.AppendBench;
+import se.samsyn.cli.bench.AuditBench;
 import se.samsyn.cli.bench.BenchPlan;
 import se.samsyn.cli.bench.BenchReport;
 import se.samsyn.cli.bench.Machine;
@@ -35,7 +36,7 @@ import se.samsyn.node.Json;
         name = "bench",
         description = {
             "Measure on this machine, each beside what it is compared with, in turns: appends to a log beside bare synced"
-                    + " RocksDB batches, strict verification of statements beside `openssl speed ed25519`, and national"
+                    + " RocksDB batches, strict verification of statements and whole audits beside `openssl speed ed25519`, and national"
                     + " views right after an update.",
             "Each figure is the median of the rounds, with the smallest and the largest."
         },
@@ -133,6 +134,7 @@ final class BenchCommand implements Callable<Integer> {
     enum Part {
         append,
         verify,
+        audit,
         view
     }
 
@@ -190,6 +192,7 @@ final class BenchCommand implements Callable<Integer> {
         return switch (part) {
             case append -> append(plan);
             case verify -> new VerifyBench(plan, openssl).run();
+            case audit -> new AuditBench(plan, openssl).run();
             case view -> new ViewBench(plan).run();
         };
     }

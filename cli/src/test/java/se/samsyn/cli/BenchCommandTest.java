@@ -71,6 +71,24 @@ final class BenchCommandTest {
                 .isEqualTo(measured.at("/0/median").asDouble() / 4_000);
     }
 
+    @Test
+    void auditsWholeBundlesBesideOpenssl() throws IOException {
+        Path openssl = script("""
+                echo 'OpenSSL 3.9.9'
+                echo ' 253 bits EdDSA (Ed25519)   0.0001s   0.0002s  12000.0   4000.0'
+                """);
+
+        JsonNode report = json("audit", "--members", "3", "--openssl", openssl.toString());
+
+        assertThat(report.at("/benchmarks/0/setting").asText())
+                .startsWith("51 statements of 3 members with their bodies");
+        assertThat(units(report))
+                .containsExactly(
+                        "statements audited, one thread 1/s",
+                        "openssl speed ed25519, verify 1/s",
+                        "statements / openssl ratio");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-such-program", "broken"})
     void saysInOneLineThatThereIsNoRatioWithoutOpenssl(String kind) throws IOException {

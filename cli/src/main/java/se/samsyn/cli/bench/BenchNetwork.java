@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,17 @@ import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.note.KeyType;
+import se.samsyn.protocol.note.SignatureLine;
+import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
-import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.root.MemberLines;
+import se.samsyn.protocol.root.RootSignatures;
 import se.samsyn.protocol.root.RootText;
 import se.samsyn.protocol.root.Scope;
+import se.samsyn.protocol.tlog.Checkpoint;
+import se.samsyn.protocol.tlog.TreeHead;
 
 /** A federation root with the publisher keys that belong to it, made from a seed: each member speaks for one county. */
 final class BenchNetwork {
@@ -29,24 +34,32 @@ final class BenchNetwork {
 
     private final FederationRoot root;
     private final Map<String, SigningKey> publishers = new LinkedHashMap<>();
+    private final Map<String, SigningKey> logs = new LinkedHashMap<>();
+    private final Map<String, SigningKey> witnesses = new LinkedHashMap<>();
+    private final List<SigningKey> rootKeys = new ArrayList<>();
     private final Map<String, String> places = new LinkedHashMap<>();
 
     BenchNetwork(int members, List<DatasetDefinition> definitions, SplittableRandom random) {
         List<String> counties = counties();
-        RootText text = new RootText(NETWORK);
+        RootText text = new RootText(NETWORK).threshold(members / 2 + 1);
         for (int i = 0; i < members; i++) {
             String node = String.format(Locale.ROOT, "region-%02d.%s", i + 1, NETWORK);
             SigningKey publisher = key(node + "/publisher", KeyType.ED25519, random);
+            SigningKey log = key(node + "/log", KeyType.ED25519, random);
+            SigningKey witness = key(node + "/witness", KeyType.COSIGNATURE, random);
+            logs.put(node, log);
+            witnesses.put(node, witness);
             Member member = new Member(
                     node,
                     URI.create("https://" + node + ":8443"),
                     Scope.parse(counties.get(i)),
                     Set.of(Hash.of(bytes(random))),
-                    List.of(verifier(node + "/log", KeyType.ED25519, random)),
+                    List.of(log.verifierKey()),
                     List.of(publisher.verifierKey()),
-                    List.of(verifier(node + "/witness", KeyType.COSIGNATURE, random)));
-            VerifierKey rootKey = verifier(node + "/root", KeyType.ED25519, random);
-            text.member(new MemberLines(List.of(rootKey), member, Map.of()));
+                    List.of(witness.verifierKey()));
+            SigningKey rootKey = key(node + "/root", KeyType.ED25519, random);
+            rootKeys.add(rootKey);
+            text.member(new MemberLines(List.of(rootKey.verifierKey()), member, Map.of()));
             publishers.put(node, publisher);
             places.put(node, counties.get(i));
         }
@@ -64,6 +77,24 @@ final class BenchNetwork {
 
     SigningKey publisher(String node) {
         return require(publishers.get(node), node);
+    }
+
+    /** The root, signed by all members. */
+    SignedNote signedRoot() {
+        return RootSignatures.sign(root, Optional.empty(), List.of(), rootKeys);
+    }
+
+    /** A checkpoint of a member's log, signed by it and cosigned by all others. */
+    SignedNote cosigned(String node, TreeHead head, long timeSeconds) {
+        String text = new Checkpoint(node + "/log", head).encode();
+        List<SignatureLine> lines = new ArrayList<>();
+        lines.add(require(logs.get(node), node).signNote(text));
+        witnesses.forEach((witness, key) -> {
+            if (!witness.equals(node)) {
+                lines.add(key.cosignNote(timeSeconds, text));
+            }
+        });
+        return SignedNote.of(text, lines);
     }
 
     /** The county that a member speaks for. */
@@ -87,10 +118,6 @@ final class BenchNetwork {
         byte[] bytes = new byte[Hash.LENGTH];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    private static VerifierKey verifier(String name, KeyType type, SplittableRandom random) {
-        return key(name, type, random).verifierKey();
     }
 
     private static List<String> counties() {

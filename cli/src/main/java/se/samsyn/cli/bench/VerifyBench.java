@@ -21,7 +21,7 @@ public final class VerifyBench {
     private static final double NANOS = 1e9;
 
     private final BenchPlan plan;
-    private final OpensslSpeed openssl;
+    private final BesideOpenssl beside;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final BenchNetwork network;
     private final List<Entry> entries = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class VerifyBench {
      */
     public VerifyBench(BenchPlan plan, String openssl) {
         this.plan = plan;
-        this.openssl = new OpensslSpeed(openssl);
+        this.beside = new BesideOpenssl(plan, openssl);
         SplittableRandom random = new SplittableRandom(plan.seed());
         DatasetDefinition costs = BenchNetwork.shipped("costs");
         network = new BenchNetwork(plan.members(), List.of(costs), random);
@@ -53,49 +53,18 @@ public final class VerifyBench {
 
     /** Measures; without OpenSSL, what there is without it. */
     public BenchReport run() throws InterruptedException {
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        Optional<String> missing = Optional.empty();
-        String version = "";
-        try {
-            version = openssl.version();
-        } catch (OpensslSpeed.NotThereException e) {
-            missing = Optional.of(ratioMissing(e));
-        }
-        verifyFor(plan.nanos()); // until it is compiled
-        for (int round = 0; round < plan.rounds(); round++) {
-            double our = verifyFor(plan.nanos());
-            ours.add(our);
-            if (missing.isEmpty()) {
-                try {
-                    double their = openssl.verifiesPerSecond(plan.seconds());
-                    theirs.add(their);
-                    ratios.add(our / their);
-                } catch (OpensslSpeed.NotThereException e) {
-                    missing = Optional.of(ratioMissing(e));
-                }
-            }
-        }
-        List<Measured> rows = new ArrayList<>();
-        rows.add(Measured.of("statements verified, one thread", Measured.PER_SECOND, Spread.of(ours)));
-        if (missing.isEmpty()) {
-            rows.add(Measured.of("openssl speed ed25519, verify", Measured.PER_SECOND, Spread.of(theirs)));
-            rows.add(Measured.of("statements / openssl", Measured.RATIO, Spread.of(ratios))
-                    .withGoal("at least 0.6, later 1.0"));
-        }
         String setting = String.format(
                 Locale.ROOT,
-                "%d statements of %d members, %d bytes each, by processor time; %s",
+                "%d statements of %d members, %d bytes each",
                 STATEMENTS,
                 plan.members(),
-                entries.get(0).bytes().length,
-                missing.isEmpty() ? version : "no OpenSSL");
-        return new BenchReport("verify", setting, rows, missing);
-    }
-
-    private static String ratioMissing(OpensslSpeed.NotThereException e) {
-        return "no ratio: " + e.getMessage() + "; install OpenSSL 1.1.1 or newer and put it on the PATH";
+                entries.get(0).bytes().length);
+        return beside.measure(
+                "verify",
+                setting,
+                "statements verified, one thread",
+                Optional.of("at least 0.6, later 1.0"),
+                this::verifyFor);
     }
 
     private double verifyFor(long nanos) {
