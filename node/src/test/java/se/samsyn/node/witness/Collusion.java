@@ -53,7 +53,8 @@ abstract class Collusion {
     /** Brings a history to an honest witness, which has seen no other; the note with its cosignature. */
     SignedNote witnessed(RegionNode honest, HostileLog history, SignedNote note) throws IOException {
         liar.show(honest, history);
-        SignedNote alone = SignedNote.of(note.text(), note.signatures().subList(0, 1));
+        int logLines = liar.keys().logKeys().size();
+        SignedNote alone = SignedNote.of(note.text(), note.signatures().subList(0, logLines));
         HttpResponse<byte[]> answer = liar.offer(honest, 0, List.of(), alone);
         assertThat(answer.statusCode()).as(RawClient.text(answer)).isEqualTo(200);
         return note.with(SignatureLine.parse(RawClient.text(answer).stripTrailing()));
@@ -66,7 +67,7 @@ abstract class Collusion {
 
     void assertAllAreAccused(RegionNode node, List<HostileMember> colluding) {
         TreeSet<String> expected = new TreeSet<>();
-        expected.add(liar.keys().log().verifierKey().ref());
+        liar.keys().logVerifiers().forEach(key -> expected.add(key.ref()));
         colluding.forEach(
                 member -> expected.add(member.keys().witness().verifierKey().ref()));
         soon().untilAsserted(() -> {

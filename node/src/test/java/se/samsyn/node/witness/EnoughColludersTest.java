@@ -46,7 +46,8 @@ class EnoughColludersTest extends Collusion {
                 .isEqualTo(sodra.node().picture().basis(0).evidence()));
         byte[] before = norra.view("costs").encode();
         norra.restart();
-        soon().untilAsserted(() -> assertThat(norra.network().path("evidence")).hasSize(1 + colluding.size()));
+        soon().untilAsserted(() -> assertThat(norra.network().path("evidence"))
+                .hasSize(liar.keys().logKeys().size() + colluding.size()));
         soon().untilAsserted(() -> assertThat(norra.view("costs").encode()).isEqualTo(before));
     }
 }
