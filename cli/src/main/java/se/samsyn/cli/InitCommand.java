@@ -165,7 +165,8 @@ final class InitCommand implements Callable<Integer> {
                 .printf(
                         Locale.ROOT,
                         """
-                %s is set up in %s as an observer: it follows the others, verifies, and answers views; it publishes nothing.
+                %s is set up in %s as an observer:
+                it follows the others, verifies, and answers views; it publishes nothing.
 
                 What to do next:
                   1. Hand %s to whoever proposes the next version of the federation root.

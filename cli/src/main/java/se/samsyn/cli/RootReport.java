@@ -52,7 +52,7 @@ final class RootReport {
         if (signatures.areComplete()) {
             printHash(out, root);
         } else {
-            out.printf(Locale.ROOT, "%nIts hash, which no signature changes: %s%n", root.hash());
+            out.printf(Locale.ROOT, "%nIts hash, which no signature changes:%n  %s%n", root.hash());
         }
     }
 

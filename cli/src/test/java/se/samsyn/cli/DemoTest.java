@@ -93,8 +93,8 @@ final class DemoTest {
             assertThat(checkpoint.get(0)).isEqualTo(node + "/log");
             assertThat(Long.parseLong(checkpoint.get(1))).isPositive();
             assertThat(checkpoint.stream().filter(line -> line.startsWith("— ")))
-                    .as("the log's own line and those of all other members")
-                    .hasSize(NODES.size());
+                    .as("the log's own two lines and those of all other members")
+                    .hasSize(NODES.size() + 1);
         }
     }
 

@@ -239,12 +239,12 @@ final class NodeCommandsTest {
         assertThat(table.out())
                 .contains("signing   signs", "silent = never", "with 1 cosignatures", "scope      the places")
                 .contains("root hash " + network.root().hash())
-                .containsPattern("sodra.demo.samsyn.example +fresh +[0-9]+ +[0-9]+ +1 of 1 +[0-9]+ s +12");
+                .containsPattern("sodra.demo.samsyn.example +fresh +[0-9]+ +[0-9]+ +1 of 1 +[0-9]+ s +1 +12");
         assertThat(csv.out().lines())
                 .hasSize(3)
                 .first()
-                .isEqualTo("node,state,publishedSize,heldSize,votes,ageSeconds,scope");
-        assertThat(csv.out()).containsPattern("\r\nagency.demo.samsyn.example,fresh,[0-9]+,[0-9]+,1,[0-9]+,-\r\n");
+                .isEqualTo("node,state,publishedSize,heldSize,votes,ageSeconds,rootVersion,scope");
+        assertThat(csv.out()).containsPattern("\r\nagency.demo.samsyn.example,fresh,[0-9]+,[0-9]+,1,[0-9]+,1,-\r\n");
         assertThat(json.path("members")).hasSize(2);
     }
 

@@ -229,7 +229,7 @@ final class ReleaseCommandsTest {
         assertRefused(
                 COULD_NOT_RUN,
                 sign(draft, "norra/root-key/root-key.p12", signed),
-                "norra.test.example/root and no officer's publisher key");
+                "it has no such key; name the file that `samsyn release key` made");
         done(
                 "release",
                 "key",

@@ -263,8 +263,11 @@ final class RootCommandsTest {
     private static byte[] cosigned(String member, long size, String... witnesses) {
         Checkpoint checkpoint =
                 new Checkpoint(node(member) + "/log", new TreeHead(size, Hash.sha256(new byte[] {(byte) size})));
-        SignedNote note =
-                SignedNote.of(checkpoint.encode(), List.of(keys(member).log().signNote(checkpoint.encode())));
+        SignedNote note = SignedNote.of(
+                checkpoint.encode(),
+                keys(member).logKeys().stream()
+                        .map(key -> key.signNote(checkpoint.encode()))
+                        .toList());
         for (String witness : witnesses) {
             long now = InstantSource.system().instant().getEpochSecond();
             note = note.with(Cosignature.sign(keys(witness).witness(), now, checkpoint));

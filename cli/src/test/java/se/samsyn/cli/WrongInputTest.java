@@ -291,7 +291,7 @@ final class WrongInputTest {
                 "--url",
                 "https://127.0.0.1:8443",
                 "--user-port",
-                "0",
+                "28999",
                 "--scope",
                 scope,
                 "--dir",

@@ -186,6 +186,12 @@ public final class Node implements AutoCloseable {
         long version = roots.chain().newest().version();
         logger.info("{} goes on under version {} of the federation root", config.node(), version);
         wiring.close();
+        if (!wiring.isStopped()) {
+            logger.error("{} still writes; it goes on under version {} when that is done", config.node(), version);
+            // its failure is logged where it fails
+            var unused = changes.schedule(this::rewire, RETRY_SECONDS, TimeUnit.SECONDS);
+            return;
+        }
         try {
             wiring = wire();
         } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.root.RootExpiry;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.witness.EvidenceKeeper;
+import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
@@ -179,10 +180,16 @@ public final class NodeStatus {
         json.put("node", log.node());
         json.put("url", listed.url().toString());
         json.put("scope", listed.scope().encode());
-        json.put("rootVersion", accepted.newest());
         json.put("heldSize", log.head().size());
-        Optional<CosignedCheckpoint> published =
-                log.published().map(note -> accepted.verify(note, now).without(evidence.accusations()));
+        Optional<CosignedCheckpoint> published = Optional.empty();
+        try {
+            json.put("rootVersion", accepted.newest());
+            published = log.published().map(note -> accepted.verify(note, now).without(evidence.accusations()));
+        } catch (RefutedException e) {
+            // one log that does not hold any more does not hide the others
+            json.put("rootVersion", 0);
+            json.put("trouble", "what is held of it does not hold by the newest root: " + e.getMessage());
+        }
         json.put(
                 "publishedSize",
                 published.map(c -> c.checkpoint().head().size()).orElse(0L));

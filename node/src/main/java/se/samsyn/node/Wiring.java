@@ -161,7 +161,7 @@ final class Wiring implements AutoCloseable {
                 store,
                 sequencer,
                 log,
-                chain.logKeys(self),
+                size -> chain.logKeys(self, size),
                 peers.all(),
                 root.quorum(),
                 new CatchUp(chain, mirrors, clock));
@@ -226,6 +226,12 @@ final class Wiring implements AutoCloseable {
     MemberParts member() {
         return member.orElseThrow(() -> new IllegalStateException(config.node() + " "
                 + enrolment.trouble().orElse(enrolment.standing().words())));
+    }
+
+    /** True once the own log has no writer: another may not begin before. */
+    boolean isStopped() {
+        return closed.get()
+                && member.filter(parts -> !parts.sequencer().isStopped()).isEmpty();
     }
 
     PictureKeeper picture() {

@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
@@ -50,7 +46,6 @@ import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.root.MemberLines;
-import se.samsyn.protocol.root.Observer;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.root.RootProposal;
 import se.samsyn.protocol.root.RootSignatures;
@@ -77,8 +72,6 @@ public final class TestFederation
     private static final String NETWORK = "test.samsyn.example";
     private static final String LOOPBACK = "127.0.0.1";
     private static final String ROOT_FILE = "root.note";
-    private static final int LOWEST_PORT = 20_000;
-    private static final int HIGHEST_PORT = 32_000;
     private static final Map<List<List<String>>, Path> MADE = new ConcurrentHashMap<>();
 
     private final List<String> names;
@@ -258,7 +251,7 @@ public final class TestFederation
         try {
             Path folder = Files.createTempDirectory("samsyn-federation-made");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-            List<Integer> ports = freePorts(PORTS_PER_NODE * names.size());
+            List<Integer> ports = FreePorts.find(PORTS_PER_NODE * names.size());
             List<MemberLines> lines = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
                 Path own = folder.resolve(names.get(i));
@@ -327,14 +320,15 @@ public final class TestFederation
     /** An observer that is not in the first version. */
     public RegionNode observer(String name) {
         return outsider(name, Optional.empty(), setup -> {
-            Observer observer = setup.createObserver(folder().resolve(name), new SettableClock(START));
-            assertThat(observer.node()).isEqualTo(fullName(name));
+            assertThat(setup.createObserver(folder().resolve(name), new SettableClock(START))
+                            .node())
+                    .isEqualTo(fullName(name));
         });
     }
 
     private RegionNode outsider(String name, Optional<Scope> scope, Consumer<NodeSetup> make) {
         try {
-            List<Integer> ports = freePorts(PORTS_PER_NODE);
+            List<Integer> ports = FreePorts.find(PORTS_PER_NODE);
             Address peer = new Address(LOOPBACK, ports.get(0));
             make.accept(new NodeSetup(
                     fullName(name),
@@ -403,21 +397,5 @@ public final class TestFederation
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Loopback ports that nobody uses, below those that the system gives to whoever wants any. */
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<Integer> ports = new ArrayList<>();
-        while (ports.size() < count) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                if (!ports.contains(socket.getLocalPort())) {
-                    ports.add(port);
-                }
-            } catch (BindException e) {
-                // somebody else's
-            }
-        }
-        return ports;
     }
 }

@@ -136,6 +136,11 @@ public final class Sequencer implements AutoCloseable {
         return waiting.written();
     }
 
+    /** True once nothing is written any more. */
+    public boolean isStopped() {
+        return !writer.isAlive();
+    }
+
     /** Stops after what was taken in is written. */
     @Override
     public void close() {

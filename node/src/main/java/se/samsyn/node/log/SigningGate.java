@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class SigningGate implements AutoCloseable {
     /**
      * Makes the gate; it starts with {@link #start}.
      *
+     * @param logKeys those of the own log that count for a tree of a size
      * @param quorum how many witnesses must have answered after an ordinary start
      * @param catchUp takes from a witness what it knows of others' logs, after the store was put back
      */
@@ -51,7 +53,7 @@ public final class SigningGate implements AutoCloseable {
             Store store,
             Sequencer sequencer,
             StoredLog log,
-            List<VerifierKey> logKeys,
+            LongFunction<List<VerifierKey>> logKeys,
             List<PeerClient> witnesses,
             int quorum,
             Consumer<PeerClient> catchUp) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -261,12 +262,18 @@ public final class Replicator implements AutoCloseable {
             return;
         }
         long now = clock.instant().getEpochSecond();
+        // by what counts at its size, which may be another version than the one that it was first held against
+        AtomicReference<CosignedCheckpoint> judged = new AtomicReference<>(offered);
         CosignedCheckpoint published = mirror.hold(
                 offered.note(),
-                inForce -> AcceptedRoots.verifyPublished(inForce, offered.note(), log.node(), now),
+                inForce -> {
+                    judged.set(less(AcceptedRoots.verifyPublished(inForce, offered.note(), log.node(), now)));
+                    judged.get().requireQuorum();
+                    return judged.get();
+                },
                 sources,
                 FailPoint.WRITE_MIRRORED_CHECKPOINT,
-                batch -> log.putPublished(batch, offered));
+                batch -> log.putPublished(batch, judged.get()));
         current = published;
         onPublished.accept(published);
     }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import se.samsyn.node.fsck.Fsck;
 import se.samsyn.node.fsck.LogReport;
+import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Codec.BundleKey;
@@ -23,6 +24,8 @@ import se.samsyn.node.store.StoreException;
 import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.tlog.EntryBundle;
 
 /** The store that a restore takes the place of: old, damaged, or both. It is only read; what is sound in it is taken over. */
@@ -101,12 +104,23 @@ final class FormerStore implements AutoCloseable {
         for (Column<String, byte[]> column : RECORDS) {
             counts.put(column.name(), copy(column, to, key -> true));
         }
+        // what a person holds back must not leave because a disk was lost
+        copy(Columns.HELD, to, key -> true);
         return counts;
     }
 
-    /** Copies the root's versions and, whole, those logs of other members in which nothing is wrong; gives their nodes. */
+    /** The federation root's versions, if they can be read and hold. */
+    Optional<RootChain> chain(Hash network) {
+        try {
+            return Optional.of(RootKeeper.read(store, network));
+        } catch (StoreException | RefutedException | MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Copies evidence and, whole, those logs of other members in which nothing is wrong; gives their nodes. */
     List<String> copySoundMirrors(Store to, StoreIdentity identity) {
-        copy(Columns.ROOT, to, version -> true);
+        copy(Columns.EVIDENCE, to, sha256 -> true);
         copy(Columns.REFUSED, to, key -> true);
         List<String> sound = Fsck.verify(store, identity.node(), identity.network()).logs().stream()
                 .filter(log -> log.faults().isEmpty() && !log.node().equals(identity.node()))
@@ -117,6 +131,10 @@ final class FormerStore implements AutoCloseable {
         copy(Columns.BODY, to, key -> sound.contains(key.node()));
         copy(Columns.SIGNED, to, sound::contains);
         copy(Columns.PUBLISHED, to, sound::contains);
+        copy(
+                Columns.POSITION,
+                to,
+                key -> sound.contains(key.node()) || key.node().equals(identity.node()));
         copy(Columns.COSIGNED, to, sound::contains);
         // last, since it says how much of the rest there is
         copy(Columns.TREE, to, sound::contains);

@@ -17,7 +17,6 @@ import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.tlog.TreeHead;
-import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /** Writes a node's own log into an empty store: entries and bodies from the peers, and what only the store before has after them. */
 final class OwnLogRestore {
@@ -154,14 +153,25 @@ final class OwnLogRestore {
         return fromFormer(summary).orElseGet(() -> sources.body(summary));
     }
 
+    /** A note that a peer has spoilt is passed over: the next one may be whole. */
+    private boolean hasQuorum(PeerNotes.Known known, VerifiedEntries entries, long now) {
+        try {
+            return known.head().size() <= entries.size()
+                    && entries.roots()
+                            .forTree(known.head().size())
+                            .verifyCheckpoint(known.note(), log.node(), now)
+                            .hasQuorum();
+        } catch (RefutedException e) {
+            return false;
+        }
+    }
+
     private Optional<SignedNote> published(PeerSurvey survey, VerifiedEntries entries) {
         long now = clock.instant().getEpochSecond();
         @Nullable SignedNote best = null;
         long size = -1;
         for (PeerNotes.Known known : survey.known()) {
-            CosignedCheckpoint checkpoint =
-                    entries.roots().forTree(known.head().size()).verifyCheckpoint(known.note(), log.node(), now);
-            if (checkpoint.hasQuorum() && known.head().size() > size) {
+            if (known.head().size() > size && hasQuorum(known, entries, now)) {
                 best = known.note();
                 size = known.head().size();
             }

@@ -70,8 +70,8 @@ final class PeerNotes {
         }
         try {
             SignedNote note = SignedNote.parse(answer.body());
-            NoteVerifier.verify(note, chain.logKeys(node));
             Checkpoint checkpoint = Checkpoint.parse(note.text());
+            NoteVerifier.verify(note, chain.logKeys(node, checkpoint.head().size()));
             if (!checkpoint.origin().equals(origin)) {
                 throw new RefutedException("it is of " + checkpoint.origin());
             }

@@ -120,7 +120,10 @@ public final class RestoreFromPeers {
         RestoreReport report;
         try {
             byte[] rootNote = rootNote(invitation, former);
-            RootChain chain = newestChain(RootChain.begin(SignedNote.parse(rootNote), network), keys);
+            RootChain chain = newestChain(
+                    former.flatMap(old -> old.chain(network))
+                            .orElseGet(() -> RootChain.begin(SignedNote.parse(rootNote), network)),
+                    keys);
             NodeKeys own = Enrolment.of(
                             chain.newest(),
                             config,

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import se.samsyn.node.fsck.EntryTree;
 import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.peer.PeerException;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.root.LaterRootException;
 import se.samsyn.protocol.root.LogRoots;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.statement.LogStatements;
@@ -50,6 +52,8 @@ final class VerifiedEntries {
                 StatementOrder.verify(next, leafHash -> Optional.ofNullable(earlier.get(leafHash)));
                 earlier.put(next.leafHash(), next.statement());
                 verified.take(next.statement());
+            } catch (LaterRootException e) {
+                throw new PeerException(StoredLog.originOf(node) + ": " + e.getMessage(), e);
             } catch (MalformedException | RefutedException e) {
                 throw new RefutedException(
                         "entry " + index + " of " + StoredLog.originOf(node) + ": " + e.getMessage());

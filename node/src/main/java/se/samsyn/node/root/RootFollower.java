@@ -84,7 +84,7 @@ public final class RootFollower implements AutoCloseable {
         try {
             PeerResponse answer = peer.get("/root/" + version, SignedNote.MAX_LENGTH);
             if (answer.isOk()) {
-                return keeper.offer(SignedNote.parse(answer.body())).isNew();
+                return keeper.accept(SignedNote.parse(answer.body()));
             }
         } catch (MalformedException | RefutedException e) {
             refusals.count(peer.node(), "version " + version + " of the federation root: " + e.getMessage());

@@ -9,6 +9,7 @@ import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreException;
 import se.samsyn.node.store.StoreReader;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SignatureLine;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
@@ -23,7 +24,7 @@ import se.samsyn.protocol.root.VerifiedRoot;
  */
 public final class RootKeeper {
     private final Store store;
-    private RootChain chain;
+    private volatile RootChain chain;
     private Optional<SignedNote> waiting = Optional.empty();
 
     /**
@@ -67,7 +68,7 @@ public final class RootKeeper {
     }
 
     /** All versions, the newest last. */
-    public synchronized RootChain chain() {
+    public RootChain chain() {
         return chain;
     }
 
@@ -88,24 +89,43 @@ public final class RootKeeper {
             return new Answer(root.version(), false, Optional.empty());
         }
         RootTransition.check(chain.roots(), root);
-        // a line that fails is refused before it is put beside good ones
-        signatures(note, root);
+        // a line that fails is refused before it is put beside good ones, and what nobody can verify is left out
+        SignedNote signed = known(note, signatures(note, root));
         SignedNote merged = waiting.filter(kept -> kept.text().equals(note.text()))
-                .map(kept -> merge(kept, note))
-                .orElse(note);
+                .map(kept -> merge(kept, signed))
+                .orElse(signed);
         RootSignatures signatures = signatures(merged, root);
         if (!signatures.areComplete()) {
-            waiting = Optional.of(known(merged, signatures));
+            waiting = Optional.of(merged);
             return new Answer(root.version(), false, Optional.of(signatures));
         }
-        RootChain next = chain.accept(merged);
+        take(chain.accept(merged));
+        return new Answer(root.version(), true, Optional.empty());
+    }
+
+    /**
+     * Takes a version that enough have signed, whoever brings it; what still waits for signatures is for operators to bring.
+     *
+     * @return true if it counts from now on, false if it did before
+     * @throws se.samsyn.protocol.RefutedException if it does not follow from the newest one, or too few signed it
+     * @throws se.samsyn.protocol.MalformedException if it is no federation root
+     */
+    public synchronized boolean accept(SignedNote note) {
+        if (chain.contains(note)) {
+            return false;
+        }
+        take(chain.accept(note));
+        return true;
+    }
+
+    private void take(RootChain next) {
         VerifiedRoot newest = next.versions().get(next.versions().size() - 1);
         store.write(
                 FailPoint.WRITE_ROOT,
-                batch -> batch.put(Columns.ROOT, root.version(), newest.note().encode()));
+                batch -> batch.put(
+                        Columns.ROOT, newest.root().version(), newest.note().encode()));
         chain = next;
         waiting = Optional.empty();
-        return new Answer(root.version(), true, Optional.empty());
     }
 
     private RootSignatures signatures(SignedNote note, FederationRoot root) {
@@ -119,7 +139,11 @@ public final class RootKeeper {
                         .flatMap(part -> part.signed().stream())
                         .anyMatch(key -> key.ref().equals(line.ref())))
                 .toList();
-        return lines.isEmpty() ? note : SignedNote.of(note.text(), lines);
+        if (lines.isEmpty()) {
+            throw new RefutedException("version " + signatures.version()
+                    + " of the federation root is signed by none of the root keys that may sign it");
+        }
+        return SignedNote.of(note.text(), lines);
     }
 
     private static SignedNote merge(SignedNote kept, SignedNote more) {

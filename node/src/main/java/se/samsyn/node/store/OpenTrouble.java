@@ -1,5 +1,6 @@
 package se.samsyn.node.store;
 
+import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
@@ -27,5 +28,14 @@ final class OpenTrouble {
             return "it is damaged (" + message + "); keep a copy of it and restore the node from a backup";
         }
         return message + ". Is the disk full, or the folder not a store?";
+    }
+
+    /** Insists that there is a store. */
+    static void requireStore(Path directory) {
+        if (!Store.exists(directory)) {
+            throw new StoreException(
+                    "there is no store in " + directory
+                            + ". A new node makes one by `samsyn run --root FILE --root-hash HASH`; a node that had one must restore it");
+        }
     }
 }

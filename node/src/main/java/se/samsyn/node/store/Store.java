@@ -146,7 +146,7 @@ public final class Store implements StoreReader, AutoCloseable {
 
     /** As {@link #open(Path, StoreIdentity)}, with fail points. */
     public static Store open(Path directory, StoreIdentity identity, FailPoints failPoints) {
-        requireStore(directory);
+        OpenTrouble.requireStore(directory);
         Store store = new Store(directory, Mode.WRITE, failPoints);
         try {
             store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
@@ -168,7 +168,7 @@ public final class Store implements StoreReader, AutoCloseable {
      * @throws StoreException if there is none, a running process uses it, or it is of another version of the schema
      */
     public static Store openReadOnly(Path directory) {
-        requireStore(directory);
+        OpenTrouble.requireStore(directory);
         Store store = new Store(directory, Mode.READ, FailPoints.NONE);
         try {
             store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
@@ -177,14 +177,6 @@ public final class Store implements StoreReader, AutoCloseable {
             throw e;
         }
         return store;
-    }
-
-    private static void requireStore(Path directory) {
-        if (!exists(directory)) {
-            throw new StoreException(
-                    "there is no store in " + directory
-                            + ". A new node makes one by `samsyn run --root FILE --root-hash HASH`; a node that had one must restore it");
-        }
     }
 
     /**
@@ -271,12 +263,11 @@ public final class Store implements StoreReader, AutoCloseable {
         return whileOpen(() -> {
             try (RocksIterator rows = database.newIterator(handle(column))) {
                 rows.seekForPrev(column.key().encode(key));
-                Optional<Map.Entry<K, V>> found = rows.isValid()
+                rows.status();
+                return rows.isValid()
                         ? Optional.of(Map.entry(
                                 column.key().decode(rows.key()), column.value().decode(rows.value())))
                         : Optional.empty();
-                rows.status();
-                return found;
             } catch (RocksDBException e) {
                 throw failed("read", column, e);
             }

@@ -138,7 +138,7 @@ public final class EarlierPictures {
     /** What a basis names, which must be here. */
     private Accusations accusations(Basis basis) {
         Accusations named = Accusations.NONE;
-        List<VerifierKey> keys = EvidenceKeys.of(chain.roots());
+        List<VerifierKey> keys = EvidenceKeys.of(chain.roots().subList(0, Math.toIntExact(basis.rootVersion())));
         for (Hash sha256 : basis.evidence()) {
             named = named.with(
                     evidence.accusations()

@@ -270,17 +270,27 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
 
     private void tellAll() {
         telling.set(false);
-        try {
-            for (Accusations.Proven proven : accusations.all()) {
-                // what was found here is in no log yet, though another proof of the same may be
-                if (!told.isTold(proven.accusation(), keys()) || untold.contains(proven.sha256())) {
-                    tell.accept(proven.evidence());
-                    untold.remove(proven.sha256());
-                }
-            }
-        } catch (RuntimeException e) {
-            logger.error("evidence is kept and not logged yet: {}", e.getMessage());
+        boolean allTold = true;
+        for (Accusations.Proven proven : accusations.all()) {
+            allTold &= told(proven);
+        }
+        if (!allTold) {
             tellSoon(RETRY_SECONDS);
+        }
+    }
+
+    /** One piece that cannot be logged does not keep the others from being told. */
+    private boolean told(Accusations.Proven proven) {
+        try {
+            // what was found here is in no log yet, though another proof of the same may be
+            if (!told.isTold(proven.accusation(), keys()) || untold.contains(proven.sha256())) {
+                tell.accept(proven.evidence());
+                untold.remove(proven.sha256());
+            }
+            return true;
+        } catch (RuntimeException e) {
+            logger.error("evidence {} is kept and not logged yet: {}", proven.sha256(), e.getMessage());
+            return false;
         }
     }
 

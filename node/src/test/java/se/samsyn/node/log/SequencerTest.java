@@ -322,7 +322,8 @@ class SequencerTest {
 
     @Test
     void letsTheGateSayWhySigningStopped() {
-        SigningGate gate = new SigningGate(store, sequencer, log, List.of(KEY.verifierKey()), List.of(), 0, peer -> {});
+        SigningGate gate =
+                new SigningGate(store, sequencer, log, size -> List.of(KEY.verifierKey()), List.of(), 0, peer -> {});
         sequencer.start();
         gate.start();
         soon().until(gate::isOpen);

@@ -80,6 +80,9 @@ public final class LogRoots {
         if (!next.hash().equals(expected)) {
             throw new RefutedException(what + " with SHA-256 " + next.hash() + ", expected " + expected);
         }
+        if (next.version() == newestAccepted()) {
+            return this; // said again: nothing changes, and nobody shall make a list grow for it
+        }
         List<Acceptance> more = new ArrayList<>(acceptances);
         more.add(next);
         return new LogRoots(chain, List.copyOf(more));

@@ -112,6 +112,14 @@ public final class RootChain {
                 .toList();
     }
 
+    /** Those of {@link #logKeys(String)} whose word counts for a tree of this size, by all ends that are known. */
+    public List<VerifierKey> logKeys(String node, long size) {
+        String origin = node + KeyUse.LOG.suffix();
+        return logKeys(node).stream()
+                .filter(key -> newest().ends().stream().noneMatch(end -> end.endsBefore(key, origin, size)))
+                .toList();
+    }
+
     /** True if this text is one of the versions. */
     public boolean contains(SignedNote note) {
         Hash hash = Hash.sha256(Utf8.encode(note.text()));

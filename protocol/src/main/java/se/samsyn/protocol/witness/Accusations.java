@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.witness.Evidence.Accusation;
 
@@ -70,7 +71,7 @@ public final class Accusations {
     public Accusations with(Evidence evidence, Collection<VerifierKey> keys) {
         Hash sha256 = Hash.sha256(evidence.encode());
         TreeMap<String, Proven> next = new TreeMap<>(byAccused);
-        for (Accusation accusation : evidence.verify(keys)) {
+        for (Accusation accusation : ofTheNetwork(evidence, keys)) {
             next.merge(
                     accused(accusation.key().ref(), accusation.origin()),
                     new Proven(accusation, sha256, evidence),
@@ -90,10 +91,28 @@ public final class Accusations {
      * @throws RefutedException if it proves nothing
      */
     public boolean isWorsenedBy(Evidence evidence, Collection<VerifierKey> keys) {
-        return evidence.verify(keys).stream()
+        return ofTheNetwork(evidence, keys).stream()
                 .anyMatch(accusation -> against(accusation.key(), accusation.origin())
                         .filter(known -> known.size() <= accusation.size())
                         .isEmpty());
+    }
+
+    /**
+     * What it proves about logs that there are. A key can sign what it likes about logs that nobody keeps; if that counted, who has one
+     * could fill every node with it.
+     */
+    private static List<Accusation> ofTheNetwork(Evidence evidence, Collection<VerifierKey> keys) {
+        String origin = evidence.origin();
+        boolean isLog = keys.stream().anyMatch(key -> key.name().equals(origin));
+        List<Accusation> proven = evidence.verify(keys).stream()
+                .filter(accusation -> isLog
+                        && (accusation.key().type() == KeyType.COSIGNATURE
+                                || accusation.key().name().equals(origin)))
+                .toList();
+        if (proven.isEmpty()) {
+            throw new RefutedException("it is about " + origin + ", which is no log of the network or not that key's");
+        }
+        return proven;
     }
 
     /** The SHA-256 of each piece of evidence that counts, sorted, each once: what a basis lists. */
