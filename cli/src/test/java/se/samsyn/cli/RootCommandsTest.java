@@ -103,7 +103,10 @@ final class RootCommandsTest {
         assertThat(proposed.exitCode()).as(proposed.err()).isZero();
         FederationRoot root = chain(first, second()).newest();
         assertThat(root.member(node("m3"))).isEmpty();
-        assertThat(root.ends()).hasSize(2).allMatch(end -> end.last().size() == 812);
+        assertThat(root.ends())
+                .as("of both log keys and the publisher key")
+                .hasSize(3)
+                .allMatch(end -> end.last().size() == 812);
         assertThat(proposed.out())
                 .contains("- m3.test.example: member at", "counts for m3.test.example/log up to size 812")
                 .contains("~ quorum: 2 of 2 other members → 1 of 1 other members");

@@ -183,7 +183,7 @@ final class WrongInputTest {
         CommandRun run = join(node, "south", southHash);
 
         assertRun(run, COULD_NOT_RUN);
-        assertThat(run.err()).contains("norra.test.example is no member");
+        assertThat(run.err()).contains("norra.test.example is neither member nor observer in version 1");
         assertJoinedNothing(node);
     }
 
@@ -194,7 +194,8 @@ final class WrongInputTest {
         CommandRun run = join(folder.resolve("other/norra"), "north", northHash);
 
         assertRun(run, COULD_NOT_RUN);
-        assertThat(run.err()).contains("the keys of norra.test.example are not those in the federation root", "tls:");
+        assertThat(run.err())
+                .contains("norra.test.example is a member", "the keys in its key file are not those there", "tls:");
         assertJoinedNothing(folder.resolve("other/norra"));
     }
 
