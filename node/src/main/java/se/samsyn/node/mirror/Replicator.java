@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -263,17 +262,17 @@ public final class Replicator implements AutoCloseable {
         }
         long now = clock.instant().getEpochSecond();
         // by what counts at its size, which may be another version than the one that it was first held against
-        AtomicReference<CosignedCheckpoint> judged = new AtomicReference<>(offered);
+        CosignedCheckpoint[] judged = {offered};
         CosignedCheckpoint published = mirror.hold(
                 offered.note(),
                 inForce -> {
-                    judged.set(less(AcceptedRoots.verifyPublished(inForce, offered.note(), log.node(), now)));
-                    judged.get().requireQuorum();
-                    return judged.get();
+                    judged[0] = less(AcceptedRoots.verifyPublished(inForce, offered.note(), log.node(), now));
+                    judged[0].requireQuorum();
+                    return judged[0];
                 },
                 sources,
                 FailPoint.WRITE_MIRRORED_CHECKPOINT,
-                batch -> log.putPublished(batch, judged.get()));
+                batch -> log.putPublished(batch, judged[0]));
         current = published;
         onPublished.accept(published);
     }
