@@ -35,7 +35,7 @@ final class BesideOpenssl {
         } catch (OpensslSpeed.NotThereException e) {
             missing = Optional.of(ratioMissing(e));
         }
-        perSecond.applyAsDouble(plan.nanos()); // until it is compiled
+        var unused = perSecond.applyAsDouble(plan.nanos()); // until it is compiled
         for (int round = 0; round < plan.rounds(); round++) {
             double our = perSecond.applyAsDouble(plan.nanos());
             ours.add(our);
