@@ -108,7 +108,7 @@ final class FourProcessesTest {
         assertThat(noMember.exitCode()).as(noMember.err()).isEqualTo(2);
         assertThat(noMember.err())
                 .startsWith("samsyn: ")
-                .contains("is no member", "have it added to the root")
+                .contains("is neither member nor observer in version 1", "--wait")
                 .doesNotContain("\tat ");
     }
 
