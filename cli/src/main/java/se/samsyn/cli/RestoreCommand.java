@@ -16,13 +16,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import se.samsyn.cli.audit.RootHash;
 import se.samsyn.node.restore.Progress;
 import se.samsyn.node.restore.RestoreFromPeers;
 import se.samsyn.node.restore.RestoreReport;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.NodeSetup;
 import se.samsyn.protocol.Hash;
-import se.samsyn.protocol.MalformedException;
 
 /** {@code samsyn restore}: gives a stopped node a new store in place of one that is lost, old or damaged. */
 @Command(
@@ -73,8 +73,9 @@ final class RestoreCommand implements Callable<Integer> {
                 names = "--root-hash",
                 required = true,
                 paramLabel = "HASH",
+                converter = RootHash.class,
                 description = "Its hash, as you were told it on another channel.")
-        private String hash = "";
+        private Hash hash = Hash.sha256();
     }
 
     @Override
@@ -83,7 +84,7 @@ final class RestoreCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "say where from: --from-peers");
         }
         Optional<Launch.Invitation> invitation =
-                Optional.ofNullable(network).map(n -> new Launch.Invitation(n.root, rootHash(n.hash)));
+                Optional.ofNullable(network).map(n -> new Launch.Invitation(n.root, n.hash));
         PrintWriter out = spec.commandLine().getOut();
         print(out, RestoreFromPeers.run(config, invitation, InstantSource.system(), progress()));
         out.flush();
@@ -138,13 +139,5 @@ final class RestoreCommand implements Callable<Integer> {
                 err.flush();
             }
         };
-    }
-
-    private Hash rootHash(String text) {
-        try {
-            return Hash.parseHex(text);
-        } catch (MalformedException e) {
-            throw new ParameterException(spec.commandLine(), "--root-hash: " + e.getMessage(), e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.MemberLines;
+import se.samsyn.protocol.root.RootSignatures;
 
 /** {@code samsyn root create}: version 1 of a federation root from several members' lines, signed by their root keys. */
 @Command(
@@ -84,7 +86,7 @@ final class RootCreateCommand implements Callable<Integer> {
         Instant issued = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         FederationRoot root =
                 FirstRoot.of(network, lines, needed, files.definitions(), issued, issued.plus(days, ChronoUnit.DAYS));
-        SignedNote note = FirstRoot.sign(root, List.of(), keys.open());
+        SignedNote note = RootSignatures.sign(root, Optional.empty(), List.of(), keys.open());
         RootFiles.write(out, note.encode());
         RootReport.print(spec.commandLine().getOut(), root, note, out);
         return 0;

@@ -11,13 +11,12 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import se.samsyn.cli.audit.RootHash;
 import se.samsyn.node.Node;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.NodeSetup;
 import se.samsyn.protocol.Hash;
-import se.samsyn.protocol.MalformedException;
 
 /** {@code samsyn run}: runs a node until it is told to stop. */
 @Command(
@@ -53,8 +52,9 @@ final class RunCommand implements Callable<Integer> {
                 names = "--root-hash",
                 required = true,
                 paramLabel = "HASH",
+                converter = RootHash.class,
                 description = "The first time: its hash, as you were told it on another channel.")
-        private String hash = "";
+        private Hash hash = Hash.sha256();
 
         @Option(
                 names = "--wait",
@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Launch.Invitation> invitation =
-                Optional.ofNullable(joining).map(j -> new Launch.Invitation(j.root, rootHash(j.hash), j.waits));
+                Optional.ofNullable(joining).map(j -> new Launch.Invitation(j.root, j.hash, j.waits));
         Node node = Launch.open(config, invitation, InstantSource.system());
         Thread closing = new Thread(node::close, "stop");
         try {
@@ -93,14 +93,6 @@ final class RunCommand implements Callable<Integer> {
             node.ended().join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    private Hash rootHash(String text) {
-        try {
-            return Hash.parseHex(text);
-        } catch (MalformedException e) {
-            throw new ParameterException(spec.commandLine(), "--root-hash: " + e.getMessage(), e);
         }
     }
 }

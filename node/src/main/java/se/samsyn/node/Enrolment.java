@@ -114,11 +114,12 @@ public record Enrolment(
             return;
         }
         if (trouble.isPresent()) {
-            throw new NodeStartException(node + " " + trouble.get()
-                    + (standing == Standing.UNLISTED
-                            ? ". If it is to join this running network, say --wait; else check \"node\" in the"
-                                    + " configuration, and whether this is the right network"
-                            : ""));
+            throw new NodeStartException(node + " "
+                    + trouble.get()
+                            .replace(
+                                    HAND_OVER,
+                                    ". If it is to join this running network, say --wait; else check \"node\" in the"
+                                            + " configuration, and whether this is the right network"));
         }
     }
 

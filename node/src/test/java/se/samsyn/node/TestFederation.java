@@ -264,7 +264,7 @@ public final class TestFederation
                     NetworkFiles.shipped().definitions(),
                     START,
                     START.plus(Duration.ofDays(365)));
-            SignedNote note = FirstRoot.sign(root, List.of(), rootKeys(folder, names));
+            SignedNote note = RootSignatures.sign(root, Optional.empty(), List.of(), rootKeys(folder, names));
             Files.write(folder.resolve(ROOT_FILE), note.encode());
             return folder;
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 
 /** Reads the hash of a federation root from the command line. */
-final class RootHash implements ITypeConverter<Hash> {
+public final class RootHash implements ITypeConverter<Hash> {
     @Override
     public Hash convert(String text) {
         try {

@@ -32,6 +32,7 @@ import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.MemberLines;
+import se.samsyn.protocol.root.RootSignatures;
 import se.samsyn.protocol.root.Scope;
 import se.samsyn.protocol.view.LogBasis;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
@@ -91,7 +92,7 @@ public final class DemoNetwork implements AutoCloseable {
                 NetworkFiles.shipped().definitions(),
                 issued,
                 issued.plus(VALID_DAYS, ChronoUnit.DAYS));
-        SignedNote note = FirstRoot.sign(root, List.of(), rootKeys(directory, members));
+        SignedNote note = RootSignatures.sign(root, Optional.empty(), List.of(), rootKeys(directory, members));
         Path rootFile = directory.resolve("root.note");
         write(rootFile, note.encode());
         Launch.Invitation invitation = new Launch.Invitation(rootFile, root.hash());

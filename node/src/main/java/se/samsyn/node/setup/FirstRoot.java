@@ -1,17 +1,11 @@
 package se.samsyn.node.setup;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import se.samsyn.protocol.dataset.DatasetDefinition;
-import se.samsyn.protocol.note.SignatureLine;
-import se.samsyn.protocol.note.SignedNote;
-import se.samsyn.protocol.note.SigningKey;
-import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.MemberLines;
 import se.samsyn.protocol.root.RootText;
-import se.samsyn.protocol.root.VerifiedRoot;
 
 /** Version 1 of a federation root, put together from several members' lines and signed by their root keys. */
 public final class FirstRoot {
@@ -40,29 +34,5 @@ public final class FirstRoot {
         members.forEach(text::member);
         definitions.forEach(definition -> text.dataset(definition.dataset(), definition.hash()));
         return text.build();
-    }
-
-    /**
-     * Signs a root, or adds signatures to it.
-     *
-     * @throws SetupException if a key is none of the root's
-     */
-    public static SignedNote sign(FederationRoot root, List<SignatureLine> signed, List<SigningKey> keys) {
-        List<SignatureLine> lines = new ArrayList<>(signed);
-        for (SigningKey key : keys) {
-            VerifierKey verifier = key.verifierKey();
-            if (!root.rootKeys().contains(verifier)) {
-                throw new SetupException("root key " + verifier.ref() + " is not among the root's own keys");
-            }
-            SignatureLine line = key.signNote(root.text());
-            lines.removeIf(other -> other.ref().equals(line.ref()));
-            lines.add(line);
-        }
-        return SignedNote.of(root.text(), lines);
-    }
-
-    /** Verifies that enough have signed. */
-    public static VerifiedRoot verify(FederationRoot root, SignedNote note) {
-        return VerifiedRoot.verifyFirst(note, root.hash());
     }
 }

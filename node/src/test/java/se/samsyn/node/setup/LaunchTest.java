@@ -39,6 +39,7 @@ import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.MemberLines;
+import se.samsyn.protocol.root.RootSignatures;
 import se.samsyn.protocol.root.Scope;
 
 class LaunchTest {
@@ -305,7 +306,9 @@ class LaunchTest {
                     clock.instant(),
                     clock.instant().plus(Duration.ofDays(1)));
             Path file = folder.resolve(name + ".note");
-            Files.write(file, FirstRoot.sign(root, List.of(), keys).encode());
+            Files.write(
+                    file,
+                    RootSignatures.sign(root, Optional.empty(), List.of(), keys).encode());
             return new Invitation(file, root.hash());
         } catch (IOException e) {
             throw new AssertionError(e);
