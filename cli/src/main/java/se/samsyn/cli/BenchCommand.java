@@ -75,11 +75,11 @@ final class BenchCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
-            names = "--appenders",
+            names = "--under-way",
             paramLabel = "N",
-            description = "Threads that append at the same time (default: ${DEFAULT-VALUE}).",
-            defaultValue = "64")
-    private int appenders;
+            description = "Releases on their way into the log at a time (default: ${DEFAULT-VALUE}).",
+            defaultValue = "128")
+    private int underWay;
 
     @Option(
             names = "--releases",
@@ -175,11 +175,11 @@ final class BenchCommand implements Callable<Integer> {
     private BenchPlan plan() {
         checkRange("--seconds", seconds, 3_600);
         checkRange("--rounds", rounds, 1_000);
-        checkRange("--appenders", appenders, 1_024);
+        checkRange("--under-way", underWay, 1_024);
         checkRange("--members", members, MAX_MEMBERS);
         checkRange("--years", years, MAX_YEARS);
         releases.forEach(number -> checkRange("--releases", number, 1_000));
-        return new BenchPlan(seed, rounds, seconds, appenders, releases, members, years);
+        return new BenchPlan(seed, rounds, seconds, underWay, releases, members, years);
     }
 
     private void checkRange(String option, int value, int max) {

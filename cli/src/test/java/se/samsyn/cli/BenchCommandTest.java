@@ -25,7 +25,7 @@ final class BenchCommandTest {
 
     @Test
     void comparesAppendsWithBareBatchesAndLeavesNothingBehind() throws IOException {
-        JsonNode report = json("append", "--appenders", "4", "--dir", folder.toString());
+        JsonNode report = json("append", "--under-way", "4", "--dir", folder.toString());
 
         assertThat(units(report))
                 .containsExactly(
@@ -106,12 +106,12 @@ final class BenchCommandTest {
 
     @Test
     void namesTheMachineTheSeedAndTheCommandAboveTheTable() throws IOException {
-        CommandRun run = run("append", "--seed", "7", "--appenders", "2", "--dir", folder.toString());
+        CommandRun run = run("append", "--seed", "7", "--under-way", "2", "--dir", folder.toString());
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .startsWith("samsyn bench append --seed 7 --appenders 2")
+                .startsWith("samsyn bench append --seed 7 --under-way 2")
                 .contains(" cores, JDK ", "load average", "seed 7", "1 rounds of 1 s")
                 .containsPattern("log / bare RocksDB +ratio +[0-9]")
                 .contains("at least 0.6");

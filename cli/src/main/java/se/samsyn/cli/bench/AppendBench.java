@@ -1,19 +1,17 @@
 package se.samsyn.cli.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import se.samsyn.node.log.LogEntry;
 import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.log.StoredLog;
@@ -26,6 +24,7 @@ import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.statement.SignedStatement;
 import se.samsyn.protocol.statement.SummaryStatement;
+import se.samsyn.protocol.tlog.TreeHead;
 
 /**
  * Appends of signed releases with their bodies to a node's own log, as its sequencer does them with all that it hashes, stores and signs,
@@ -43,7 +42,7 @@ public final class AppendBench {
     private final BenchNetwork network;
     private final SigningKey logKey;
     private final List<LogEntry> releases = new ArrayList<>();
-    private final AtomicLong next = new AtomicLong();
+    private long next;
 
     /** What one round of the log did: nanoseconds, and the size of each batch. */
     private record Appended(long nanos, List<Integer> batches) {
@@ -81,16 +80,15 @@ public final class AppendBench {
         List<Double> ratios = new ArrayList<>();
         List<Double> batchSizes = new ArrayList<>();
         StoreIdentity identity = new StoreIdentity(node, network.root().hash());
-        ExecutorService appenders = Executors.newFixedThreadPool(plan.appenders());
         try (Store store = Store.create(directory.resolve("store"), identity);
                 BareDatabase bare = BareDatabase.create(directory.resolve("bare"))) {
             StoredLog log = new StoredLog(store, node);
             try (Sequencer sequencer = new Sequencer(store, log, List.of(logKey), note -> {})) {
                 sequencer.allowSigning();
                 sequencer.start();
-                replay(bare, append(sequencer, appenders, log.head().size())); // until it is compiled
+                replay(bare, append(sequencer, log.head().size())); // until it is compiled
                 for (int round = 0; round < plan.rounds(); round++) {
-                    Appended appended = append(sequencer, appenders, log.head().size());
+                    Appended appended = append(sequencer, log.head().size());
                     long bareNanos = replay(bare, appended);
                     appends.add(appended.entries() * NANOS / appended.nanos());
                     bares.add(appended.entries() * NANOS / bareNanos);
@@ -99,15 +97,13 @@ public final class AppendBench {
                             (double) appended.entries() / appended.batches().size());
                 }
             }
-        } finally {
-            appenders.shutdown();
         }
         String setting = String.format(
                 Locale.ROOT,
-                "%d threads, each waiting until its release is on the disk; entry %d bytes, body %d bytes; in %s",
-                plan.appenders(),
+                "%d releases on their way at a time; entry %d bytes, body %d bytes; in %s",
+                plan.underWay(),
                 releases.get(0).entry().length,
-                releases.get(0).body().map(body -> body.length).orElse(0),
+                releases.get(0).body().map(body -> body.bytes().length).orElse(0),
                 directory);
         return new BenchReport(
                 "append",
@@ -121,25 +117,22 @@ public final class AppendBench {
                 Optional.empty());
     }
 
-    /** Appends for the planned time; the heads that the appenders were told of show what was one batch. */
-    private Appended append(Sequencer sequencer, ExecutorService appenders, long sizeBefore)
-            throws InterruptedException {
-        long start = System.nanoTime();
-        Callable<SortedSet<Long>> appender = () -> {
-            SortedSet<Long> sizes = new TreeSet<>();
-            while (System.nanoTime() - start < plan.nanos()) {
-                LogEntry release = releases.get((int) (next.getAndIncrement() % RELEASES));
-                sizes.add(sequencer.append(List.of(release)).get().size());
-            }
-            return sizes;
-        };
-        List<Callable<SortedSet<Long>>> tasks = new ArrayList<>();
-        for (int i = 0; i < plan.appenders(); i++) {
-            tasks.add(appender);
-        }
+    /**
+     * Appends for the planned time with as many on their way as planned, from this one thread: what is measured is the log, and not how
+     * fast the platform wakes threads. The heads that it is told of show what was one batch.
+     */
+    private Appended append(Sequencer sequencer, long sizeBefore) throws InterruptedException {
         SortedSet<Long> sizes = new TreeSet<>();
-        for (Future<SortedSet<Long>> told : appenders.invokeAll(tasks)) {
-            sizes.addAll(result(told));
+        Queue<CompletableFuture<TreeHead>> underWay = new ArrayDeque<>();
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < plan.nanos()) {
+            while (underWay.size() < plan.underWay()) {
+                underWay.add(sequencer.append(List.of(releases.get((int) (next++ % RELEASES)))));
+            }
+            sizes.add(size(underWay.remove()));
+        }
+        for (CompletableFuture<TreeHead> rest : underWay) {
+            sizes.add(size(rest));
         }
         long nanos = System.nanoTime() - start;
         List<Integer> batches = new ArrayList<>();
@@ -153,23 +146,23 @@ public final class AppendBench {
 
     /** Writes the same bytes in the same batches; gives the nanoseconds that it took. */
     private long replay(BareDatabase bare, Appended appended) {
-        long index = next.get() - appended.entries();
+        long index = next - appended.entries();
         long start = System.nanoTime();
         for (int size : appended.batches()) {
             List<byte[]> values = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 LogEntry release = releases.get((int) (index++ % RELEASES));
                 values.add(release.entry());
-                release.body().ifPresent(values::add);
+                release.body().ifPresent(body -> values.add(body.bytes()));
             }
             bare.write(values);
         }
         return System.nanoTime() - start;
     }
 
-    private static SortedSet<Long> result(Future<SortedSet<Long>> told) throws InterruptedException {
+    private static long size(CompletableFuture<TreeHead> written) throws InterruptedException {
         try {
-            return told.get();
+            return written.get().size();
         } catch (ExecutionException e) {
             throw new IllegalStateException("an append failed: " + e.getCause(), e);
         }

@@ -11,7 +11,14 @@ import se.samsyn.protocol.tlog.EntryBundle;
  * @param body of the summary that the entry releases, if it does
  * @param withdrawnBody SHA-256 of the body that the entry retracts, if it does
  */
-public record LogEntry(byte[] entry, Optional<byte[]> body, Optional<Hash> withdrawnBody) {
+public record LogEntry(byte[] entry, Optional<Body> body, Optional<Hash> withdrawnBody) {
+    /**
+     * A body under its hash, computed by whoever appends: the log's one writer has enough to do.
+     *
+     * @param sha256 of the bytes
+     */
+    public record Body(Hash sha256, byte[] bytes) {}
+
     /**
      * Takes an entry.
      *
@@ -31,7 +38,7 @@ public record LogEntry(byte[] entry, Optional<byte[]> body, Optional<Hash> withd
 
     /** The release of a body. */
     public static LogEntry release(byte[] entry, byte[] body) {
-        return new LogEntry(entry, Optional.of(body), Optional.empty());
+        return new LogEntry(entry, Optional.of(new Body(Hash.sha256(body), body)), Optional.empty());
     }
 
     /** The retraction of a body. */

@@ -29,7 +29,7 @@ import se.samsyn.protocol.tlog.TreeHead;
 /**
  * The one writer of the node's own log.
  *
- * <p>All changes go through one thread, so that the log has one order. A batch is collected by count and by time, hashed, and written with
+ * <p>All changes go through one thread, so that the log has one order. A batch is what came while the one before was written; it is hashed, and written with
  * its tiles, bodies and tree head in one synced write; only then are the callers told, and only then is the new head signed, once for all
  * batches that come close together. So a signature never covers what a crash could take away: a kill before the write loses entries that
  * nobody was told of and nobody saw signed; a kill between the write and the signature leaves a stored head that is signed after the
@@ -45,8 +45,6 @@ public final class Sequencer implements AutoCloseable {
     static final int MAX_BATCH_SIZE = 1_024;
 
     private static final int MAX_QUEUED = 4 * MAX_BATCH_SIZE;
-    /** How long a batch is collected after its first entry. */
-    private static final int LINGER_MILLIS = 1;
     /** Without appends for so long, the head is signed at once. */
     private static final int QUIET_MILLIS = 2;
     /** While appends keep coming, one signature covers the batches of so long: it costs a synced write of its own. */
@@ -217,19 +215,16 @@ public final class Sequencer implements AutoCloseable {
         }
     }
 
+    /** What has come until now, but waits a moment for the first; while that is written, others come together for the next batch. */
     private List<Waiting> nextBatch() throws InterruptedException {
         List<Waiting> batch = new ArrayList<>();
-        // what came while the last batch was written has waited long enough, and others can come while this one is
-        // written
-        long lingerNanos = queue.isEmpty() ? LINGER_MILLIS * NANOS_PER_MILLI : 0;
         int patienceMillis = unsignedSinceNanos.isPresent() ? QUIET_MILLIS : IDLE_MILLIS;
         @Nullable Waiting next = queue.poll(patienceMillis, TimeUnit.MILLISECONDS);
-        long deadlineNanos = System.nanoTime() + lingerNanos;
         int size = 0;
         while (next != null) {
             batch.add(next);
             size += next.entries().size();
-            next = size >= MAX_BATCH_SIZE ? null : queue.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            next = size >= MAX_BATCH_SIZE ? null : queue.poll();
         }
         return batch;
     }
@@ -264,7 +259,7 @@ public final class Sequencer implements AutoCloseable {
             store.write(FailPoint.WRITE_ENTRIES, changes -> {
                 log.put(changes, growth);
                 entries.forEach(entry -> {
-                    entry.body().ifPresent(body -> log.putBody(changes, Hash.sha256(body), body));
+                    entry.body().ifPresent(body -> log.putBody(changes, body.sha256(), body.bytes()));
                     entry.withdrawnBody().ifPresent(hash -> log.deleteBody(changes, hash));
                 });
             });
