@@ -123,6 +123,11 @@ public record Enrolment(
         }
     }
 
+    /** The same node, which cannot write its log for some reason and goes on without: it follows the others, and answers. */
+    public Enrolment without(String reason) {
+        return new Enrolment(node, standing, Optional.empty(), tls, definitions, Optional.of(reason));
+    }
+
     /**
      * The keys that the node works with.
      *

@@ -46,7 +46,10 @@ import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.EvidenceKeeper;
 import se.samsyn.node.witness.Witness;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.root.LaterRootException;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
@@ -91,10 +94,12 @@ final class Wiring implements AutoCloseable {
             InstantSource clock,
             Runnable onNewRoot) {
         this.config = config;
-        this.enrolment = enrolment;
         RootChain chain = roots.chain();
         FederationRoot root = chain.newest();
         String self = config.node();
+        this.enrolment = refutation(new AcceptedRoots(new StoredLog(store, self), chain))
+                .map(enrolment::without)
+                .orElse(enrolment);
         vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
@@ -117,9 +122,9 @@ final class Wiring implements AutoCloseable {
         Refusals refusals = new Refusals(clock);
         mirrors = new MirrorSet(
                 store, chain, peers, self, clock, config.pollMillis(), refusals, evidence, picture::published);
-        member = enrolment.keys().map(keys -> memberParts(keys, store, chain, files, refusals, clock));
+        member = this.enrolment.keys().map(keys -> memberParts(keys, store, chain, files, refusals, clock));
         follower = new RootFollower(self, roots, peers.all(), config.pollMillis(), refusals, onNewRoot);
-        NodeStatus status = new NodeStatus(enrolment, roots, current, mirrors, member, refusals, evidence, clock);
+        NodeStatus status = new NodeStatus(this.enrolment, roots, current, mirrors, member, refusals, evidence, clock);
         peerListener = new PeerListener(
                 vertx,
                 readers,
@@ -147,6 +152,23 @@ final class Wiring implements AutoCloseable {
                 logs,
                 config.tokens(),
                 clock);
+    }
+
+    /** Why the own log cannot go on under this chain, if it cannot: enough root keys have signed so, and the rest of the node goes on. */
+    private static Optional<String> refutation(AcceptedRoots own) {
+        try {
+            own.newest();
+            return Optional.empty();
+        } catch (LaterRootException e) {
+            return Optional.of("has a log that goes by a later version of the federation root: " + e.getMessage()
+                    + ". It asks its peers for that version, and writes and signs nothing before it has it");
+        } catch (RefutedException | MalformedException e) {
+            String refuted = "has a log that the federation root refutes: " + e.getMessage()
+                    + ". Nothing is written or signed here any more; to publish again, it has to leave and join"
+                    + " under a new name (samsyn init)";
+            logger.error("{} {}", own.log().node(), refuted);
+            return Optional.of(refuted);
+        }
     }
 
     private MemberParts memberParts(
@@ -228,10 +250,12 @@ final class Wiring implements AutoCloseable {
                 + enrolment.trouble().orElse(enrolment.standing().words())));
     }
 
-    /** True once the own log has no writer: another may not begin before. */
+    /** True once nothing of it writes any more, to the own log or to a mirror: others may not begin before. */
     boolean isStopped() {
         return closed.get()
-                && member.filter(parts -> !parts.sequencer().isStopped()).isEmpty();
+                && member.filter(parts -> !parts.sequencer().isStopped()).isEmpty()
+                && mirrors.isStopped()
+                && evidence.isStopped();
     }
 
     PictureKeeper picture() {

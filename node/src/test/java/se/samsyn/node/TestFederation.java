@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -249,7 +248,7 @@ public final class TestFederation
     private static Path make(List<String> names, List<String> officers) {
         try {
             Path folder = Files.createTempDirectory("samsyn-federation-made");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> StoreFiles.delete(folder)));
             List<Integer> ports = FreePorts.find(PORTS_PER_NODE * names.size());
             List<MemberLines> lines = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
@@ -370,7 +369,7 @@ public final class TestFederation
         }
         nodes.clear();
         hostileMembers.clear();
-        delete(folder());
+        StoreFiles.delete(folder());
     }
 
     private Path folder() {
@@ -385,16 +384,6 @@ public final class TestFederation
             for (Path file : files.skip(1).toList()) {
                 Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
             }
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

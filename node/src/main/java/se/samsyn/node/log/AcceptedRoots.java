@@ -11,18 +11,23 @@ import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.root.RootInForce;
 import se.samsyn.protocol.statement.LogStatements;
 import se.samsyn.protocol.tlog.Checkpoint;
+import se.samsyn.protocol.tlog.MerkleTree;
+import se.samsyn.protocol.tlog.TreeHead;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
  * Which versions of the federation root a stored log has accepted, so that each of its checkpoints is judged by the keys and the quorum of
- * its own time; read as the log grows.
+ * its own time, and whether it is the log whose heads the root fixes; read as the log grows.
  */
 public final class AcceptedRoots {
     private final StoredLog log;
+    private final RootChain chain;
     private final LogStatements statements;
+    private long comparedSize;
 
     public AcceptedRoots(StoredLog log, RootChain chain) {
         this.log = log;
+        this.chain = chain;
         this.statements = new LogStatements(chain, log.node());
     }
 
@@ -109,9 +114,39 @@ public final class AcceptedRoots {
                 .toList();
     }
 
+    /** The heads that the log must have passed through, because the word of some key ended there. */
+    public List<TreeHead> fixedHeads() {
+        return chain.fixedHeads(log.node());
+    }
+
+    /**
+     * Compares the log's own head of a size with one that the root fixes.
+     *
+     * @throws RefutedException if it is another
+     */
+    public void requireFixed(TreeHead fixed, TreeHead own) {
+        if (!own.equals(fixed)) {
+            throw new RefutedException("the federation root ends a key in " + log.origin() + " at size " + fixed.size()
+                    + " with root " + fixed.root().toBase64() + ", the entries here make "
+                    + own.root().toBase64());
+        }
+    }
+
     private LogRoots read() {
+        long size = log.head().size();
+        for (TreeHead fixed : fixedHeads()) {
+            if (fixed.size() > comparedSize && fixed.size() <= size) {
+                requireFixed(fixed, new TreeHead(fixed.size(), MerkleTree.root(fixed.size(), log.subtrees())));
+            }
+        }
+        comparedSize = size;
         for (byte[] entry : log.entries(statements.size(), log.head().size())) {
-            statements.next(entry);
+            try {
+                statements.next(entry);
+            } catch (RefutedException e) {
+                throw new RefutedException(
+                        "entry " + statements.size() + " of " + log.origin() + ": " + e.getMessage());
+            }
         }
         return statements.roots();
     }

@@ -60,6 +60,7 @@ public final class Mirror {
     private final Refusals refusals;
     private final CheckpointWatch watch;
     private final ReentrantLock growing = new ReentrantLock();
+    private volatile boolean stopping;
 
     /**
      * Makes the copy over what the store has of the log.
@@ -104,6 +105,16 @@ public final class Mirror {
         return alone(SHORT_LOCK_TIMEOUT_SECONDS, change);
     }
 
+    /** Lets no further change begin. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** True once no change is under way and none can begin. */
+    boolean isStopped() {
+        return stopping && !growing.isLocked();
+    }
+
     private <T> T alone(long waitSeconds, Supplier<T> change) {
         try {
             if (!growing.tryLock(waitSeconds, TimeUnit.SECONDS)) {
@@ -114,6 +125,9 @@ public final class Mirror {
             throw new PeerException("interrupted while waiting for the mirror of " + log.node(), e);
         }
         try {
+            if (stopping) {
+                throw new PeerException("the node is stopping");
+            }
             return change.get();
         } finally {
             growing.unlock();
@@ -161,7 +175,7 @@ public final class Mirror {
         KnownStatements.Next next = verified(entries);
         RootInForce inForce = next.roots().forTree(target.size());
         CosignedCheckpoint judged = judge.apply(inForce);
-        requireFixedHeads(inForce, entries);
+        requireFixedHeads(entries);
         Set<Hash> retracted = retracted(next.statements());
         pullBodies(next.statements(), retracted, sources, deadline);
         store.write(point, batch -> {
@@ -183,18 +197,15 @@ public final class Mirror {
         }
     }
 
-    /** Where a key of the log ended, there is but one tree that it ended with. */
-    private void requireFixedHeads(RootInForce inForce, List<byte[]> entries) {
+    /** Where the word of a key ended in the log, there is but one tree that it ended with. */
+    private void requireFixedHeads(List<byte[]> entries) {
         long heldSize = log.head().size();
-        for (TreeHead fixed : inForce.fixedHeads(log.node())) {
-            if (fixed.size() > heldSize && fixed.size() < heldSize + entries.size()) {
-                TreeHead own = log.grow(entries.subList(0, (int) (fixed.size() - heldSize)))
-                        .head();
-                if (!own.equals(fixed)) {
-                    throw new RefutedException("the federation root ends a key of " + log.origin() + " at size "
-                            + fixed.size() + " with root " + fixed.root().toBase64() + ", the entries make "
-                            + own.root().toBase64());
-                }
+        for (TreeHead fixed : roots.fixedHeads()) {
+            if (fixed.size() > heldSize && fixed.size() <= heldSize + entries.size()) {
+                roots.requireFixed(
+                        fixed,
+                        log.grow(entries.subList(0, (int) (fixed.size() - heldSize)))
+                                .head());
             }
         }
     }

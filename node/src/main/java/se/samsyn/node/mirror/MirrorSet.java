@@ -92,8 +92,14 @@ public final class MirrorSet implements AutoCloseable {
         Optional.ofNullable(replicators.get(node)).ifPresent(Replicator::heardOf);
     }
 
+    /** True once the mirrors are closed and nothing grows any of them. */
+    public boolean isStopped() {
+        return mirrors.values().stream().allMatch(Mirror::isStopped);
+    }
+
     @Override
     public void close() {
+        mirrors.values().forEach(Mirror::stop);
         replicators.values().forEach(Replicator::close);
     }
 

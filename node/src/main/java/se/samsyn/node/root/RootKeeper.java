@@ -3,6 +3,7 @@ package se.samsyn.node.root;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
@@ -78,9 +79,10 @@ public final class RootKeeper {
     }
 
     /**
-     * Takes a version, or the signatures that it brings.
+     * Takes a version, or the signatures that it brings, from an operator, who can still have it mended.
      *
-     * @throws se.samsyn.protocol.RefutedException if it does not follow from the newest one, or a signature fails
+     * @throws se.samsyn.protocol.RefutedException if it does not follow from the newest one, a signature fails, or it would leave a log that
+     *     is held here refuted
      * @throws se.samsyn.protocol.MalformedException if it is no federation root
      */
     public synchronized Answer offer(SignedNote note) {
@@ -89,6 +91,7 @@ public final class RootKeeper {
             return new Answer(root.version(), false, Optional.empty());
         }
         RootTransition.check(chain.roots(), root);
+        new EndedEntries(chain, node -> new StoredLog(store, node)).refuseBelow(root);
         // a line that fails is refused before it is put beside good ones, and what nobody can verify is left out
         SignedNote signed = known(note, signatures(note, root));
         SignedNote merged = waiting.filter(kept -> kept.text().equals(note.text()))

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.log.StoredLog;
@@ -46,6 +47,7 @@ public final class PictureKeeper implements AutoCloseable {
     private NationalPicture picture;
     private Accusations accusations;
     private final ScheduledExecutorService reader;
+    private final AtomicBoolean renewing = new AtomicBoolean();
 
     /**
      * Makes an empty picture over the logs of all members, the node's own among them.
@@ -82,8 +84,10 @@ public final class PictureKeeper implements AutoCloseable {
 
     /** Works out anew what does not count, now that other keys are accused than before; returns at once. */
     public void accused() {
-        if (!reader.isShutdown()) {
+        // many accusations that come one after the other make the picture anew once
+        if (!reader.isShutdown() && renewing.compareAndSet(false, true)) {
             reader.execute(() -> {
+                renewing.set(false);
                 try {
                     renew();
                 } catch (RuntimeException e) {

@@ -153,6 +153,11 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
         }
     }
 
+    /** True once it is closed and looks at nothing any more. */
+    public boolean isStopped() {
+        return worker.isTerminated();
+    }
+
     @Override
     public void close() {
         worker.shutdownNow();
@@ -284,14 +289,28 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
         try {
             // what was found here is in no log yet, though another proof of the same may be
             if (!told.isTold(proven.accusation(), keys()) || untold.contains(proven.sha256())) {
-                tell.accept(proven.evidence());
+                tell.accept(least(proven));
                 untold.remove(proven.sha256());
             }
+            return true;
+        } catch (MalformedException e) {
+            // it will not become any shorter; whoever told it before has it in its log
+            logger.error("evidence {} is kept and cannot be logged: {}", proven.sha256(), e.getMessage());
+            untold.remove(proven.sha256());
             return true;
         } catch (RuntimeException e) {
             logger.error("evidence {} is kept and not logged yet: {}", proven.sha256(), e.getMessage());
             return false;
         }
+    }
+
+    /** The piece with no more lines than it needs: what came in another log's entry has to fit under this node's name too. */
+    private Evidence least(Accusations.Proven proven) {
+        return proven.evidence()
+                .against(accusations.all().stream()
+                        .filter(other -> other.sha256().equals(proven.sha256()))
+                        .map(other -> other.accusation().key())
+                        .toList());
     }
 
     private Accusations stored() {

@@ -20,11 +20,14 @@ import se.samsyn.node.Costs;
 import se.samsyn.node.Json;
 import se.samsyn.node.RawClient;
 import se.samsyn.node.RegionNode;
+import se.samsyn.node.StoreFiles;
 import se.samsyn.node.TestFederation;
 import se.samsyn.node.config.Role;
+import se.samsyn.node.fsck.Fsck;
 import se.samsyn.node.key.KeyFile;
 import se.samsyn.node.key.NodeKeys;
 import se.samsyn.node.key.Purpose;
+import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.setup.PrivateFiles;
 import se.samsyn.node.store.Store;
@@ -33,6 +36,8 @@ import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.MemberLines;
 import se.samsyn.protocol.root.RootProposal;
 import se.samsyn.protocol.tlog.Checkpoint;
+import se.samsyn.protocol.tlog.MerkleTree;
+import se.samsyn.protocol.tlog.TreeHead;
 
 /** Later versions of the federation root in a running network. */
 class RootChangeTest {
@@ -222,6 +227,67 @@ class RootChangeTest {
                         norra.user().get("/log/" + leaver.name() + "/checkpoint", norra.token(Role.COORDINATOR))))
                 .as("its log is still served")
                 .isEqualTo(new String(last.encode(), UTF_8));
+    }
+
+    @Test
+    void refusesToEndAPublisherKeyBelowItsEntriesAndSaysWhereItMayEnd() throws IOException {
+        RegionNode norra = federation.node("norra");
+        RegionNode vastra = federation.node("vastra");
+        vastra.importRecords(RecordKind.COST_ITEM, tenPersons("14"));
+        federation.awaitAgreement();
+
+        HttpResponse<byte[]> answer = norra.offerRoot(federation.propose(norra, endOfPublisher(norra, vastra)));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(RawClient.text(answer))
+                .contains(vastra.keys().publisher().verifierKey().ref() + " at size 1 of " + vastra.name() + "/log")
+                .contains("entry 1, which it signed, is held here")
+                .contains("End the key at a published checkpoint that has all its entries");
+        assertThat(norra.network().path("root").has("next"))
+                .as("it does not wait for signatures")
+                .isFalse();
+    }
+
+    @Test
+    void goesOnWithoutALogThatEnoughRootKeysHaveRefuted() throws IOException {
+        RegionNode norra = federation.node("norra");
+        RegionNode vastra = federation.node("vastra");
+        vastra.importRecords(RecordKind.COST_ITEM, tenPersons("14"));
+        federation.awaitAgreement();
+        SignedNote next = federation.propose(norra, endOfPublisher(norra, vastra));
+
+        // as its follower takes what a peer serves
+        federation.nodes().forEach(node -> {
+            node.node().roots().accept(next);
+            node.restart();
+        });
+
+        assertThat(vastra.network().path("trouble").asText())
+                .contains("the federation root refutes", "entry 1", "under a new name");
+        assertThat(vastra.network().path("standing").asText()).isEqualTo("member");
+        assertThat(participants(vastra)).as("it answers").isZero();
+        assertThat(norra.importRecords(RecordKind.COST_ITEM, tenPersons("24")))
+                .as("the others go on")
+                .isNotEmpty();
+        assertThat(norra.network().path("members").toString()).contains("ends");
+        assertThat(RawClient.text(vastra.user().get("/health/ready"))).contains("refutes");
+        for (RegionNode node : federation.nodes()) {
+            node.stop();
+            assertThat(Fsck.stoppedNode(node.configFile()).faults())
+                    .as("an auditor will say the same")
+                    .isNotEmpty()
+                    .allMatch(fault -> fault.toString().contains("before this entry"));
+            StoreFiles.delete(node.config().dataDirectory());
+        }
+    }
+
+    /** A new publisher key, and the end of the old one where the log had but one entry. */
+    private static Consumer<RootProposal> endOfPublisher(RegionNode knows, RegionNode member) throws IOException {
+        VerifierKey key = member.keys().publisher().verifierKey();
+        StoredLog log = new StoredLog(knows.liveStore(), member.name());
+        TreeHead first = new TreeHead(1, MerkleTree.root(1, log.subtrees()));
+        return proposal -> proposal.addLine("end " + key.ref() + " " + log.origin() + " size 1 root "
+                + first.root().toHex());
     }
 
     @Test

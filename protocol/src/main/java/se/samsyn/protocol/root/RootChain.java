@@ -10,6 +10,8 @@ import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.Utf8;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.VerifierKey;
+import se.samsyn.protocol.tlog.TreeHead;
+import se.samsyn.protocol.witness.KeyEnd;
 
 /**
  * All versions of a federation root from the first to the newest, each verified from the one before; immutable.
@@ -117,6 +119,19 @@ public final class RootChain {
         String origin = node + KeyUse.LOG.suffix();
         return logKeys(node).stream()
                 .filter(key -> newest().ends().stream().noneMatch(end -> end.endsBefore(key, origin, size)))
+                .toList();
+    }
+
+    /**
+     * The heads that a member's log must have passed through, because the word of some key ended there: whoever has the entries checks
+     * that its tree of that size has that root.
+     */
+    public List<TreeHead> fixedHeads(String node) {
+        String origin = node + KeyUse.LOG.suffix();
+        return newest().ends().stream()
+                .filter(end -> end.origin().equals(origin))
+                .map(KeyEnd::last)
+                .distinct()
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.VerifierKey;
-import se.samsyn.protocol.tlog.TreeHead;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
 import se.samsyn.protocol.witness.KeyEnd;
 
@@ -53,22 +52,6 @@ public record RootInForce(FederationRoot root, List<KeyEnd> ends) {
      */
     public List<VerifierKey> witnesses(String node, long size) {
         return notEnded(root.quorumFor(node).keys(), root.requireMember(node).origin(), size);
-    }
-
-    /**
-     * The heads that the member's log must have passed through, because a key of its own ended there: whoever has the
-     * entries checks that its tree of that size has that root.
-     *
-     * @throws RefutedException if the node is no member
-     */
-    public List<TreeHead> fixedHeads(String node) {
-        Member member = root.requireMember(node);
-        return ends.stream()
-                .filter(end -> end.origin().equals(member.origin())
-                        && member.logKeys().stream().anyMatch(key -> key.ref().equals(end.key())))
-                .map(KeyEnd::last)
-                .distinct()
-                .toList();
     }
 
     /**

@@ -68,8 +68,12 @@ class LogRootsTest {
     @Test
     void theEndsAreAllOfTheNewestVersion() {
         assertThat(roots.forTree(1).ends()).isEqualTo(four.ends()).hasSize(1);
-        assertThat(roots.forTree(3).fixedHeads(SKANE)).containsExactly(head(7));
-        assertThat(roots.forTree(3).fixedHeads(HALLAND)).isEmpty();
+    }
+
+    @Test
+    void anEndFixesTheHeadOfItsLogWhoseverKeyItEnds() {
+        assertThat(chain.fixedHeads(SKANE)).containsExactly(head(7));
+        assertThat(chain.fixedHeads(HALLAND)).isEmpty();
     }
 
     @Test
