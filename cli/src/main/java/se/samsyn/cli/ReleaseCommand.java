@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** {@code samsyn release}: the release officer's work. */
 @Command(
         name = "release",
-        description = "See what is about to leave the region, cell by cell, and release or hold it.",
+        description =
+                "See what is about to leave the region, cell by cell, release or hold it, and withdraw what has left.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
             ReleaseDiffCommand.class,
             ReleaseApproveCommand.class,
             ReleaseHoldCommand.class,
+            ReleaseRetractCommand.class,
             ReleaseExportCommand.class,
             ReleaseSignCommand.class,
             ReleaseImportCommand.class,

@@ -12,12 +12,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.samsyn.node.config.Role;
 
-/** {@code samsyn release import}: releases what was exported and signed. */
+/** {@code samsyn release import}: releases or retracts what was exported and signed. */
 @Command(
         name = "import",
         description =
-                "Release a draft that was signed on another machine. The node refuses it unless one of this member's publisher"
-                        + " keys that may sign summaries signed it, and it is still what would be released.",
+                "Release or retract what was signed on another machine. The node refuses it unless one of this member's publisher"
+                        + " keys that may sign that signed it, and it still fits what was released before.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: samsyn release import --config skane/node.json costs-2025-Q3.signed.json"})
 final class ReleaseImportCommand implements Callable<Integer> {
@@ -33,13 +33,17 @@ final class ReleaseImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode released = node.client(Role.OPERATOR)
-                .post("/api/v1/signed-summaries", "application/json", RootFiles.readBytes(file));
+                .post("/api/v1/signed-statements", "application/json", RootFiles.readBytes(file));
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                Locale.ROOT,
-                "  %s: released %s, signed by the officer%n",
-                released.path("dataset").asText(),
-                released.path("period").asText());
+        if (released.has("retracted")) {
+            ReleaseRetractCommand.print(out, released);
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "  %s: released %s, signed by the officer%n",
+                    released.path("dataset").asText(),
+                    released.path("period").asText());
+        }
         out.flush();
         return 0;
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.samsyn.node.setup.OfficerKey;
 import se.samsyn.protocol.note.VerifierKey;
+import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.SummaryStatement;
 
 /** {@code samsyn release key}: makes a release officer's key. */
@@ -49,7 +50,7 @@ final class ReleaseKeyCommand implements Callable<Integer> {
         out.println("the officer's key and its password are in " + folder + ". The federation root needs these lines,");
         out.println("by `samsyn root propose --add LINE`, or in the member lines of a new network:");
         out.println("  publisher " + key.encode());
-        out.println("  may " + key.ref() + " " + SummaryStatement.KIND);
+        out.println("  may " + key.ref() + " " + Retraction.KIND + "," + SummaryStatement.KIND);
         out.println("and so that the node's own key releases nothing, with that key's name and ID:");
         out.println("  may " + key.name() + "+ID evidence,retraction,root-accepted");
         out.flush();

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 import se.samsyn.node.key.KeyFile;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.release.SignedRelease;
+import se.samsyn.node.release.SignedRetractions;
 import se.samsyn.node.release.UnsignedRelease;
+import se.samsyn.node.release.UnsignedRetractions;
 import se.samsyn.node.setup.NodeSetup;
 import se.samsyn.node.setup.PrivateFiles;
 import se.samsyn.node.setup.SetupException;
@@ -29,7 +31,8 @@ import se.samsyn.protocol.statement.SummaryStatement;
 @Command(
         name = "sign",
         description = {
-            "Show all that a draft would release, and sign it with a release officer's key. No node and no network is needed.",
+            "Show all that a draft would release, or a retraction withdraw, and sign it with a release officer's key. No node and no"
+                    + " network is needed.",
             "What is shown is worked out from the file itself, so that nothing else is signed."
         },
         mixinStandardHelpOptions = true,
@@ -41,7 +44,9 @@ final class ReleaseSignCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "DRAFT", description = "The file that `samsyn release export` wrote.")
+    @Parameters(
+            paramLabel = "DRAFT",
+            description = "The file that `samsyn release export` or `samsyn release retract -o` wrote.")
     private Path file = Path.of("");
 
     @Option(
@@ -74,11 +79,29 @@ final class ReleaseSignCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NewFile.requireAbsent(output);
-        UnsignedRelease draft = read();
+        PrintWriter out = spec.commandLine().getOut();
+        byte[] bytes = RootFiles.readBytes(file);
+        try {
+            byte[] signed = UnsignedRetractions.isIn(bytes)
+                    ? signed(UnsignedRetractions.parse(bytes), out)
+                    : signed(UnsignedRelease.parse(bytes), out);
+            NewFile.write(output, signed);
+        } catch (MalformedException e) {
+            throw new MalformedException(
+                    file + " is no draft: " + e.getMessage()
+                            + "; make one with `samsyn release export` or `samsyn release retract -o`",
+                    e);
+        }
+        out.println("bring it to the node:");
+        out.println("  samsyn release import " + output);
+        out.flush();
+        return 0;
+    }
+
+    private byte[] signed(UnsignedRelease draft, PrintWriter out) {
         SummaryStatement statement = draft.statement();
         DatasetDefinition definition = definition(statement);
         draft.summary(definition); // refuses a body that receivers would refuse
-        PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
                 "%s releases %s %s, %s%n",
@@ -90,26 +113,37 @@ final class ReleaseSignCommand implements Callable<Integer> {
                         .map(before -> "in place of the release in entry " + before)
                         .orElse("for the first time"));
         new DraftPrinter(out).printBody(CanonicalJson.parse(draft.body()), definition);
-        SigningKey officer = openKey();
-        if (!officer.verifierKey().name().startsWith(statement.node() + "/")) {
-            throw new RefutedException("the key " + officer.verifierKey().ref() + " is not of " + statement.node()
-                    + ", whose draft this is; nothing was signed");
-        }
-        SignedRelease signed = new SignedRelease(SignedStatement.sign(statement, officer), draft.body());
-        NewFile.write(output, signed.encode());
-        out.println("signed by " + officer.verifierKey().ref() + " in " + output + "; bring it to the node:");
-        out.println("  samsyn release import " + output);
-        out.flush();
-        return 0;
+        SigningKey officer = openKey(statement.node(), out);
+        return new SignedRelease(SignedStatement.sign(statement, officer), draft.body()).encode();
     }
 
-    private UnsignedRelease read() {
-        try {
-            return UnsignedRelease.parse(RootFiles.readBytes(file));
-        } catch (MalformedException e) {
-            throw new MalformedException(
-                    file + " is no draft: " + e.getMessage() + "; make one with `samsyn release export`", e);
+    private byte[] signed(UnsignedRetractions retractions, PrintWriter out) {
+        String node = retractions.withdrawals().get(0).statement().node();
+        for (UnsignedRetractions.Withdrawal each : retractions.withdrawals()) {
+            SummaryStatement released = each.released();
+            out.printf(
+                    Locale.ROOT,
+                    "%s withdraws its release of %s %s with body %s%n",
+                    released.node(),
+                    released.dataset(),
+                    released.period(),
+                    released.sha256());
         }
+        SigningKey officer = openKey(node, out);
+        return new SignedRetractions(retractions.withdrawals().stream()
+                        .map(each -> SignedStatement.sign(each.statement(), officer))
+                        .toList())
+                .encode();
+    }
+
+    private SigningKey openKey(String node, PrintWriter out) {
+        SigningKey officer = openKey();
+        if (!officer.verifierKey().name().startsWith(node + "/")) {
+            throw new RefutedException("the key " + officer.verifierKey().ref() + " is not of " + node
+                    + ", whose draft this is; nothing was signed");
+        }
+        out.println("signed by " + officer.verifierKey().ref() + " in " + output);
+        return officer;
     }
 
     private SigningKey openKey() {

@@ -181,7 +181,7 @@ final class AuditCollectTest {
             upload.release();
             if (withdraws) {
                 network.node(node).intake().release("trials", Set.of(WITHDRAWN));
-                network.node(node).releaser().retract(trials(), WITHDRAWN);
+                network.node(node).releaser().retract(trials(), WITHDRAWN, false);
             }
         }
     }

@@ -54,7 +54,7 @@ final class CrashingNode {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             try {
-                node.releaser().retract(trials, Period.parse(line));
+                node.releaser().retract(trials, Period.parse(line), false);
             } catch (RuntimeException e) {
                 System.err.println("not retracted: " + e.getMessage());
             }

@@ -211,6 +211,59 @@ final class ReleaseCommandsTest {
     }
 
     @Test
+    void retractsAPeriodWithAllItsReleasesOrThoseAloneThatWereReplaced() throws IOException {
+        importTrial("norra", "24", "2012-000001-11", "2012-02-03");
+        importTrial("norra", "24", "2012-000002-12", "2012-03-03");
+        CommandRun replaced = done(on("norra", "release", "retract", "trials", "2012", "--replaced"));
+        assertThat(replaced.out()).contains("trials: retracted 1 release of 2012");
+        assertRefused(
+                REFUSED,
+                on("norra", "release", "retract", "trials", "2012", "--replaced"),
+                "no replaced release of trials 2012 to retract");
+        assertThat(done(on("norra", "release", "retract", "trials", "2012")).out())
+                .contains("retracted 1 release of 2012");
+        assertRefused(
+                REFUSED,
+                on("norra", "release", "retract", "trials", "2012"),
+                "no released summary of trials 2012 to retract");
+        assertThat(on("norra", "release", "list").out()).containsPattern("trials +2012 +withdrawn ");
+        assertRefused(REFUSED, on("norra", "release", "retract", "trials", "2012-Q1"), "has no period 2012-Q1");
+    }
+
+    @Test
+    void retractsWhatAnOfficerSignedOnAnotherMachine() throws IOException {
+        importTrial("sodra", "12", "2013-000001-11", "2013-02-03");
+        Path draft = folder.resolve("2013.draft.json");
+        Path signed = folder.resolve("2013.signed.json");
+        done(on("sodra", "release", "export", "trials", "2013", "-o", draft.toString()));
+        assertThat(sign(draft, "officer/officer.p12", signed).exitCode()).isZero();
+        done(on("sodra", "release", "import", signed.toString()));
+
+        Path retraction = folder.resolve("2013.retraction.json");
+        Path signedRetraction = folder.resolve("2013.signed-retraction.json");
+        assertThat(done(on("sodra", "release", "retract", "trials", "2013", "-o", retraction.toString()))
+                        .out())
+                .contains("nothing is retracted yet", "samsyn release sign");
+        CommandRun sign = sign(retraction, "officer/officer.p12", signedRetraction);
+        assertThat(sign.out())
+                .as(sign.err())
+                .contains("sodra.test.example withdraws its release of trials 2013 with body ")
+                .contains("signed by sodra.test.example/publisher+");
+        assertThat(done(on("sodra", "release", "import", signedRetraction.toString()))
+                        .out())
+                .contains("trials: retracted 1 release of 2013");
+        assertRefused(
+                REFUSED,
+                on("sodra", "release", "import", signedRetraction.toString()),
+                "withdraws no release that stands here");
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(
+                                on("norra", "view", "trials", "--from", "2013", "--to", "2013", "--format", "json")
+                                        .out())
+                        .contains("\"withdrawn\""));
+    }
+
+    @Test
     void signsNothingThatItCannotShowOrThatIsAnothers() throws IOException {
         importTrial("sodra", "12", "2017-000001-11", "2017-02-03");
         Path draft = folder.resolve("2017.draft.json");

@@ -164,7 +164,7 @@ public final class RegionNode {
     }
 
     public RegionNode retract(String dataset, String period) {
-        node().releaser().retract(definition(dataset), Period.parse(period));
+        node().releaser().retract(definition(dataset), Period.parse(period), false);
         return this;
     }
 

@@ -250,7 +250,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private void retract(DemoNode node) {
-        node.node().releaser().retract(costs(), WITHDRAWN);
+        node.node().releaser().retract(costs(), WITHDRAWN, false);
         out.printf(
                 Locale.ROOT,
                 "%s retracts its costs of %s: the body is deleted everywhere%n",

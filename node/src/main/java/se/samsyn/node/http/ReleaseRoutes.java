@@ -63,11 +63,21 @@ final class ReleaseRoutes {
                 .handler(request -> run(request, () -> desk.get().show(dataset.apply(request), period(request))));
         router.get(draft + "/difference")
                 .handler(request -> run(request, () -> desk.get().difference(dataset.apply(request), period(request))));
-        router.get(draft + "/file").handler(this::export);
+        router.get(draft + "/file")
+                .handler(request -> file(request, () -> desk.get().export(dataset.apply(request), period(request))));
         router.post("/api/v1/holds/:dataset").handler(request -> run(request, () -> hold(request)));
         router.post("/api/v1/releases").handler(request -> run(request, () -> releaseByRule(request)));
         router.post("/api/v1/releases/:dataset").handler(request -> run(request, () -> release(request)));
-        router.post("/api/v1/signed-summaries")
+        router.get(draft + "/retraction")
+                .handler(request -> file(
+                        request,
+                        () -> desk.get()
+                                .exportRetractions(dataset.apply(request), period(request), isOfReplaced(request))));
+        router.post("/api/v1/retractions/:dataset/:period")
+                .handler(request -> run(
+                        request,
+                        () -> desk.get().retract(dataset.apply(request), period(request), isOfReplaced(request))));
+        router.post("/api/v1/signed-statements")
                 .handler(BodyHandler.create(false).setBodyLimit(CanonicalJson.MAX_LENGTH))
                 .handler(this::importSigned);
     }
@@ -82,8 +92,17 @@ final class ReleaseRoutes {
         return Json.object().set("drafts", desk.get().list());
     }
 
-    private void export(RoutingContext request) {
-        writers.executeBlocking(() -> desk.get().export(dataset.apply(request), period(request)), false)
+    /** Whether a retraction is to leave the newest release of the period as it is. */
+    private static boolean isOfReplaced(RoutingContext request) {
+        List<String> which = request.queryParam("which");
+        if (!which.isEmpty() && !which.equals(List.of("replaced"))) {
+            throw new MalformedException("which must be replaced, or not be there, not \"" + which.get(0) + "\"");
+        }
+        return !which.isEmpty();
+    }
+
+    private void file(RoutingContext request, Callable<byte[]> call) {
+        writers.executeBlocking(call, false)
                 .onSuccess(file -> request.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                         .end(Buffer.buffer(file)))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,18 +114,48 @@ public final class ReleaseDesk {
     }
 
     /**
-     * Releases what was exported and signed.
+     * Withdraws releases of a period, on a person's word alone; nothing brings their bodies back.
+     *
+     * @param replacedOnly leaves the newest release as it is
+     * @return dataset, and the periods of what was retracted, one for each release
+     * @throws se.samsyn.protocol.RefutedException if there is nothing to withdraw, or the node's own key may not say so
+     */
+    public ObjectNode retract(String dataset, Period period, boolean replacedOnly) {
+        int withdrawn = releaser.retract(find(definitions, dataset, Set.of(period)), period, replacedOnly);
+        return retracted(Collections.nCopies(withdrawn, period), dataset);
+    }
+
+    /** What would withdraw releases of a period as a file, to be signed where the officer's key is. */
+    public byte[] exportRetractions(String dataset, Period period, boolean replacedOnly) {
+        return releaser.retractions(find(definitions, dataset, Set.of(period)), period, replacedOnly)
+                .encode();
+    }
+
+    /**
+     * Releases or retracts what was exported and signed.
      *
      * @param file as {@code samsyn release sign} made it
-     * @return dataset and period
+     * @return dataset, and the period of what was released, or the periods of what was retracted
      * @throws se.samsyn.protocol.RefutedException if the signature does not count here, or something changed since the export
      */
     public ObjectNode importSigned(byte[] file) {
+        if (SignedRetractions.isIn(file)) {
+            List<SummaryStatement> withdrawn = releaser.append(SignedRetractions.parse(file));
+            return retracted(
+                    withdrawn.stream().map(SummaryStatement::period).toList(),
+                    withdrawn.get(0).dataset());
+        }
         SummaryStatement released = releaser.append(SignedRelease.parse(file), definitions);
         held.lift(released.dataset(), Set.of(released.period()));
         return Json.object()
                 .put(DATASET, released.dataset())
                 .put(PERIOD, released.period().toString());
+    }
+
+    private static ObjectNode retracted(List<Period> periods, String dataset) {
+        ObjectNode json = Json.object().put(DATASET, dataset);
+        periods.stream().map(Period::toString).forEach(json.putArray("retracted")::add);
+        return json;
     }
 
     /** The definition of a dataset that has these periods. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import se.samsyn.node.log.LogEntry;
 import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.log.StoredLog;
@@ -318,22 +319,52 @@ public final class Releaser {
     }
 
     /**
-     * Withdraws the newest release of a period: its body is deleted here, and by every peer that sees the retraction.
+     * Withdraws releases of a period: their bodies are deleted here, and by every peer that sees the retractions.
      *
-     * @throws RefutedException if nothing was released, or it is withdrawn already
+     * @param replacedOnly leaves the newest release as it is
+     * @return how many were withdrawn
+     * @throws RefutedException if there is nothing to withdraw, or the node's own key may not say so
      */
-    public synchronized void retract(DatasetDefinition definition, Period period) {
+    public synchronized int retract(DatasetDefinition definition, Period period, boolean replacedOnly) {
         if (!root.maySign(publisher.verifierKey(), Retraction.KIND)) {
             throw new RefutedException(
-                    "the federation root does not let this node's own publisher key sign retractions; nothing was retracted");
+                    "the federation root does not let this node's own publisher key sign retractions;"
+                            + " nothing was retracted. Write them to a file for the officer to sign: samsyn release retract "
+                            + definition.dataset() + " " + period + " -o FILE");
         }
+        List<LogEntry> entries = retractions(definition, period, replacedOnly).withdrawals().stream()
+                .map(each -> LogEntry.retraction(
+                        sign(each.statement()), each.statement().sha256()))
+                .toList();
+        append(entries);
+        return entries.size();
+    }
+
+    /**
+     * What would withdraw releases of a period.
+     *
+     * @param replacedOnly leaves the newest release as it is
+     * @throws RefutedException if there is nothing to withdraw
+     */
+    synchronized UnsignedRetractions retractions(DatasetDefinition definition, Period period, boolean replacedOnly) {
         own.refresh();
-        Revision newest = own.newest(new Subject(definition.dataset(), period))
-                .filter(revision -> log.body(revision.sha256()).isPresent())
-                .orElseThrow(() -> new RefutedException(
-                        "there is no released summary of " + definition.dataset() + " " + period + " to retract"));
-        Retraction retraction = new Retraction(log.node(), root.version(), newest.sha256(), newest.leafHash());
-        append(List.of(LogEntry.retraction(sign(retraction), newest.sha256())));
+        return own.retractions(new Subject(definition.dataset(), period), replacedOnly, root.version());
+    }
+
+    /**
+     * Appends retractions that were signed elsewhere, all or none.
+     *
+     * @return what they withdraw
+     * @throws RefutedException if no publisher key of this node that may sign retractions signed one, or it is of no release that stands
+     */
+    synchronized List<SummaryStatement> append(SignedRetractions retractions) {
+        own.refresh();
+        List<SummaryStatement> withdrawn = own.withdrawnBy(retractions, root);
+        append(IntStream.range(0, withdrawn.size())
+                .mapToObj(i -> LogEntry.retraction(
+                        retractions.entries().get(i), withdrawn.get(i).sha256()))
+                .toList());
+        return withdrawn;
     }
 
     private Protection protect(DatasetDefinition definition, Period period, Map<Period, Tabulation> tabulations) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,13 @@ import se.samsyn.node.config.Role;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.release.ReleaseReport;
 import se.samsyn.node.release.SignedRelease;
+import se.samsyn.node.release.SignedRetractions;
 import se.samsyn.node.release.UnsignedRelease;
+import se.samsyn.node.release.UnsignedRetractions;
+import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SigningKey;
+import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
 
@@ -127,6 +132,40 @@ class OfficerKeyTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void withdrawsNothingButWhatStandsByAKeyThatMay() throws IOException {
+        importPersons(10);
+        assertThat(send(signed(norra.officer())).statusCode()).isEqualTo(200);
+        HttpResponse<byte[]> file =
+                norra.user().get("/api/v1/drafts/costs/" + QUARTER + "/retraction", norra.token(Role.OPERATOR));
+        UnsignedRetractions.Withdrawal withdrawal =
+                UnsignedRetractions.parse(file.body()).withdrawals().get(0);
+        assertThat(withdrawal.released().period()).hasToString(QUARTER);
+        byte[] entry = SignedStatement.sign(withdrawal.statement(), norra.keys().publisher());
+        Retraction ofAnother = new Retraction(
+                norra.name(), 1, Hash.sha256(), withdrawal.statement().supersedes());
+
+        assertRefused(
+                retractions(SignedStatement.sign(withdrawal.statement(), norra.officer())),
+                "may not sign statements of kind retraction");
+        assertRefused(
+                retractions(SignedStatement.sign(ofAnother, norra.keys().publisher())),
+                "withdraws no release that stands here");
+        assertRefused(retractions(entry, entry), "nothing was retracted");
+        assertRefused(400, retractions(), "there are none");
+        assertRefused(400, file.body(), "expected [body, entry]");
+        assertThat(federation.node("norra").stateOf(norra, "costs", QUARTER)).isEqualTo("reported");
+
+        assertThat(send(retractions(entry)).statusCode()).isEqualTo(200);
+        federation.awaitAgreement();
+        assertThat(federation.node("vastra").stateOf(norra, "costs", QUARTER)).isEqualTo("withdrawn");
+        assertRefused(retractions(entry), "withdraws no release that stands here");
+    }
+
+    private static byte[] retractions(byte[]... entries) {
+        return new SignedRetractions(List.of(entries)).encode();
+    }
+
     private ReleaseReport importPersons(int count) {
         return norra.importRecords(
                         RecordKind.COST_ITEM,
@@ -166,7 +205,7 @@ class OfficerKeyTest {
     }
 
     private HttpResponse<byte[]> send(byte[] file) throws IOException {
-        return norra.user().post("/api/v1/signed-summaries", file, norra.token(Role.OPERATOR));
+        return norra.user().post("/api/v1/signed-statements", file, norra.token(Role.OPERATOR));
     }
 
     private void assertRefused(byte[] file, String... told) throws IOException {

@@ -198,7 +198,7 @@ class ReleaseDeskTest {
                     .as(path)
                     .isEqualTo(401);
         }
-        for (String path : List.of("holds/costs?period=" + SECOND, "signed-summaries")) {
+        for (String path : List.of("holds/costs?period=" + SECOND, "signed-statements")) {
             assertThat(norra.user()
                             .post("/api/v1/" + path, new byte[0], norra.token(Role.COORDINATOR))
                             .statusCode())
@@ -215,7 +215,7 @@ class ReleaseDeskTest {
         assertProblem(post("/api/v1/releases/costs?draft=2026-Q2"), 400, "PERIOD:HASH");
         assertProblem(
                 post("/api/v1/releases/costs?period=2026-Q2&draft=2026-Q2:" + "00".repeat(32)), 400, "exclude each");
-        assertProblem(post("/api/v1/signed-summaries"), 400, "JSON");
+        assertProblem(post("/api/v1/signed-statements"), 400, "JSON");
         assertProblem(answer("/api/v1/drafts/costs/2027-Q1"), 422, "2027-Q1", "not ended");
         assertProblem(answer("/api/v1/drafts/costs/2026-Q5"), 400, "2026-Q5");
     }

@@ -91,7 +91,7 @@ public final class SignedStatement {
     }
 
     /** What an entry says, whoever signed it. */
-    static Statement unverified(byte[] entry) {
+    public static Statement unverified(byte[] entry) {
         checkLength(entry);
         return Statement.parse(CanonicalBase64.decodeUrl(parts(entry)[1]));
     }
