@@ -29,12 +29,12 @@ import se.samsyn.protocol.tlog.TreeHead;
 /**
  * The one writer of the node's own log.
  *
- * <p>All changes go through one thread, so that the log has one order. A batch is what came while the one before was written; it is hashed, and written with
- * its tiles, bodies and tree head in one synced write; only then are the callers told, and only then is the new head signed, once for all
- * batches that come close together. So a signature never covers what a crash could take away: a kill before the write loses entries that
- * nobody was told of and nobody saw signed; a kill between the write and the signature leaves a stored head that is signed after the
- * restart; a kill after the signature was made but before it was stored loses a signature that never left the node, and Ed25519
- * and the deterministic form of ML-DSA give the same one again for the same head.
+ * <p>All changes go through one thread, so that the log has one order. A batch is what came while the one before was written; it is hashed,
+ * and written with its tiles, bodies and tree head in one synced write; only then are the callers told, and only then is the new head
+ * signed, once for all batches that come close together. So a signature never covers what a crash could take away: a kill before the write
+ * loses entries that nobody was told of and nobody saw signed; a kill between the write and the signature leaves a stored head that is
+ * signed after the restart; a kill after the signature was made but before it was stored loses a signature that never left the node, and
+ * Ed25519 and the deterministic form of ML-DSA give the same one again for the same head.
  *
  * <p>Two signed heads of one size cannot differ, because the signed note is stored (synced) before it is given to anybody, and the
  * stored tree only grows. What no local order can prevent is a store that was put back to an older state; hence nothing is signed until

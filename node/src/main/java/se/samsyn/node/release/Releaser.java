@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import se.samsyn.node.log.LogEntry;
@@ -25,7 +24,6 @@ import se.samsyn.node.protect.Waits;
 import se.samsyn.node.record.RecordSource;
 import se.samsyn.node.release.OwnReleases.Revision;
 import se.samsyn.node.release.OwnReleases.Subject;
-import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.FailPoints;
 import se.samsyn.node.tabulate.Tabulation;
 import se.samsyn.node.tabulate.Tabulator;
@@ -40,7 +38,6 @@ import se.samsyn.protocol.statement.EvidenceStatement;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
-import se.samsyn.protocol.statement.Statement;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.summary.Salt;
 import se.samsyn.protocol.summary.Summary;
@@ -53,20 +50,17 @@ import se.samsyn.protocol.witness.Evidence;
  */
 public final class Releaser {
     private static final ZoneOffset CALENDAR = ZoneOffset.UTC;
-    private static final int BATCH_SIZE = 256;
     /** Why a node does not release although its rule or its people say so. */
     static final String WAITS_FOR_OFFICER =
             "the federation root does not let this node's own publisher key sign summaries: it waits for the officer"
                     + " (samsyn release export; release sign where that key is; release import)";
 
     private final StoredLog log;
-    private final Sequencer sequencer;
     private final FederationRoot root;
-    private final SigningKey publisher;
+    private final OwnWord word;
     private final RecordSource records;
     private final Map<String, Integer> minimumPersons;
     private final InstantSource clock;
-    private final FailPoints failPoints;
     private final SecureRandom random = new SecureRandom();
     private final OwnReleases own;
 
@@ -80,13 +74,11 @@ public final class Releaser {
             InstantSource clock,
             FailPoints failPoints) {
         this.log = log;
-        this.sequencer = sequencer;
         this.root = chain.newest();
-        this.publisher = publisher;
+        this.word = new OwnWord(sequencer, root, publisher, failPoints);
         this.records = records;
         this.minimumPersons = Map.copyOf(minimumPersons);
         this.clock = clock;
-        this.failPoints = failPoints;
         this.own = new OwnReleases(log, chain);
     }
 
@@ -94,7 +86,7 @@ public final class Releaser {
     public synchronized void acceptRoot() {
         own.refresh();
         if (own.acceptedRoot() < root.version()) {
-            append(List.of(LogEntry.inline(sign(new RootAccepted(log.node(), root.version(), root.hash())))));
+            word.append(List.of(LogEntry.inline(word.sign(new RootAccepted(log.node(), root.version(), root.hash())))));
         }
     }
 
@@ -104,12 +96,12 @@ public final class Releaser {
      * @throws RefutedException if the federation root does not let this node's publisher key sign evidence
      */
     public synchronized void tell(Evidence evidence) {
-        if (!root.maySign(publisher.verifierKey(), EvidenceStatement.KIND)) {
+        if (!word.maySay(EvidenceStatement.KIND)) {
             throw new RefutedException("the federation root does not let "
-                    + publisher.verifierKey().ref() + " sign statements of kind " + EvidenceStatement.KIND
+                    + word.publisher().verifierKey().ref() + " sign statements of kind " + EvidenceStatement.KIND
                     + "; propose a version whose `may` line for that key has it");
         }
-        append(List.of(LogEntry.inline(sign(new EvidenceStatement(log.node(), root.version(), evidence)))));
+        word.append(List.of(LogEntry.inline(word.sign(new EvidenceStatement(log.node(), root.version(), evidence)))));
     }
 
     /**
@@ -201,7 +193,7 @@ public final class Releaser {
 
     /** Tells whether the federation root lets the node's own key sign summaries. */
     boolean maySignSummaries() {
-        return root.maySign(publisher.verifierKey(), SummaryStatement.KIND);
+        return word.maySay(SummaryStatement.KIND);
     }
 
     /**
@@ -247,7 +239,7 @@ public final class Releaser {
                             + (sameHead ? "the records" : "what was released before")
                             + " changed since it was exported. Nothing was released; export it again, have it signed, and import that");
         }
-        append(List.of(LogEntry.release(release.entry(), release.body())));
+        word.append(List.of(LogEntry.release(release.entry(), release.body())));
         return statement;
     }
 
@@ -267,12 +259,12 @@ public final class Releaser {
                 waiting.put(period, WAITS_FOR_OFFICER);
             } else if (each.draft().isPresent()) {
                 UnsignedRelease unsigned = unsigned(each, each.draft().get());
-                entries.add(LogEntry.release(sign(unsigned.statement()), unsigned.body()));
+                entries.add(LogEntry.release(word.sign(unsigned.statement()), unsigned.body()));
                 released.add(period);
                 count(each.draft().get(), cells);
             }
         }
-        append(entries);
+        word.append(entries);
         LocalDate today = today();
         long notYet = tabulations.keySet().stream()
                 .filter(period -> !definition.period().mayRelease(period, today))
@@ -326,7 +318,7 @@ public final class Releaser {
      * @throws RefutedException if there is nothing to withdraw, or the node's own key may not say so
      */
     public synchronized int retract(DatasetDefinition definition, Period period, boolean replacedOnly) {
-        if (!root.maySign(publisher.verifierKey(), Retraction.KIND)) {
+        if (!word.maySay(Retraction.KIND)) {
             throw new RefutedException(
                     "the federation root does not let this node's own publisher key sign retractions;"
                             + " nothing was retracted. Write them to a file for the officer to sign: samsyn release retract "
@@ -334,9 +326,9 @@ public final class Releaser {
         }
         List<LogEntry> entries = retractions(definition, period, replacedOnly).withdrawals().stream()
                 .map(each -> LogEntry.retraction(
-                        sign(each.statement()), each.statement().sha256()))
+                        word.sign(each.statement()), each.statement().sha256()))
                 .toList();
-        append(entries);
+        word.append(entries);
         return entries.size();
     }
 
@@ -360,7 +352,7 @@ public final class Releaser {
     synchronized List<SummaryStatement> append(SignedRetractions retractions) {
         own.refresh();
         List<SummaryStatement> withdrawn = own.withdrawnBy(retractions, root);
-        append(IntStream.range(0, withdrawn.size())
+        word.append(IntStream.range(0, withdrawn.size())
                 .mapToObj(i -> LogEntry.retraction(
                         retractions.entries().get(i), withdrawn.get(i).sha256()))
                 .toList());
@@ -398,21 +390,5 @@ public final class Releaser {
         byte[] bytes = new byte[Salt.LENGTH];
         random.nextBytes(bytes);
         return Salt.of(bytes);
-    }
-
-    private byte[] sign(Statement statement) {
-        return failPoints.around(FailPoint.SIGN_STATEMENT, () -> SignedStatement.sign(statement, publisher));
-    }
-
-    private void append(List<LogEntry> entries) {
-        for (int from = 0; from < entries.size(); from += BATCH_SIZE) {
-            try {
-                sequencer
-                        .append(entries.subList(from, Math.min(entries.size(), from + BATCH_SIZE)))
-                        .join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : e;
-            }
-        }
     }
 }

@@ -16,8 +16,8 @@ import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.tlog.MerkleTree;
 
 /**
- * Retractions on their way to an officer whose publisher key is on another machine, each with the release that it withdraws, so that she can
- * see what goes.
+ * Retractions on their way to an officer whose publisher key is on another machine, each with the release that it withdraws, so that
+ * she can see what goes.
  *
  * @param withdrawals at least one, the oldest release first
  */

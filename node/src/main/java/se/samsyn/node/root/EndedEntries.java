@@ -13,8 +13,8 @@ import se.samsyn.protocol.statement.LogStatements;
 import se.samsyn.protocol.witness.KeyEnd;
 
 /**
- * Holds a proposed version of the root against the logs that are here: an end that lies before an entry by that key would leave the log of a
- * member that stays refuted for ever, since neither entries nor ends can be taken back.
+ * Holds a proposed version of the root against the logs that are here: an end that lies before an entry by that key would leave the log of
+ * a member that stays refuted for ever, since neither entries nor ends can be taken back.
  */
 final class EndedEntries {
     private final RootChain chain;

@@ -81,8 +81,8 @@ public final class RootKeeper {
     /**
      * Takes a version, or the signatures that it brings, from an operator, who can still have it mended.
      *
-     * @throws se.samsyn.protocol.RefutedException if it does not follow from the newest one, a signature fails, or it would leave a log that
-     *     is held here refuted
+     * @throws se.samsyn.protocol.RefutedException if it does not follow from the newest one, a signature fails, or it would leave a log
+     *     that is held here refuted
      * @throws se.samsyn.protocol.MalformedException if it is no federation root
      */
     public synchronized Answer offer(SignedNote note) {

@@ -1,0 +1,44 @@
+package se.samsyn.node.release;
+
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import se.samsyn.node.log.LogEntry;
+import se.samsyn.node.log.Sequencer;
+import se.samsyn.node.store.FailPoint;
+import se.samsyn.node.store.FailPoints;
+import se.samsyn.protocol.note.SigningKey;
+import se.samsyn.protocol.root.FederationRoot;
+import se.samsyn.protocol.statement.SignedStatement;
+import se.samsyn.protocol.statement.Statement;
+
+/**
+ * How the node says something: signed with its own publisher key, in its own log.
+ *
+ * @param failPoints of each signature
+ */
+record OwnWord(Sequencer sequencer, FederationRoot root, SigningKey publisher, FailPoints failPoints) {
+    private static final int BATCH_SIZE = 256;
+
+    /** Tells whether the federation root lets the key sign statements of a kind. */
+    boolean maySay(String kind) {
+        return root.maySign(publisher.verifierKey(), kind);
+    }
+
+    /** The entry that says something. */
+    byte[] sign(Statement statement) {
+        return failPoints.around(FailPoint.SIGN_STATEMENT, () -> SignedStatement.sign(statement, publisher));
+    }
+
+    /** Appends entries in their order, and returns once they are on the disk. */
+    void append(List<LogEntry> entries) {
+        for (int from = 0; from < entries.size(); from += BATCH_SIZE) {
+            try {
+                sequencer
+                        .append(entries.subList(from, Math.min(entries.size(), from + BATCH_SIZE)))
+                        .join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+    }
+}
