@@ -49,7 +49,7 @@ final class CrashNetwork {
     private int forged;
 
     /** Sets up all members, and starts all but the victim. */
-    CrashNetwork(SamsynProcesses samsyn, Path folder) throws IOException {
+    CrashNetwork(SamsynProcesses samsyn, Path folder) throws IOException, InterruptedException {
         this.samsyn = samsyn;
         this.folder = folder;
         List<Integer> ports = SamsynProcesses.freePorts(2 * NODES.size());
@@ -78,7 +78,19 @@ final class CrashNetwork {
         makeRoot();
         root = FederationRoot.parse(
                 SignedNote.parse(Files.readAllBytes(rootFile())).text());
-        NODES.stream().filter(node -> !node.equals(VICTIM)).forEach(node -> join(node, CrashingNode.NEVER));
+        samsyn.rehearse(
+                () -> isLive(PEER),
+                "run",
+                "--config",
+                config(PEER).toString(),
+                "--root",
+                rootFile().toString(),
+                "--root-hash",
+                root.hash().toHex());
+        start(PEER, CrashingNode.NEVER);
+        NODES.stream()
+                .filter(node -> !node.equals(VICTIM) && !node.equals(PEER))
+                .forEach(node -> join(node, CrashingNode.NEVER));
     }
 
     private void makeRoot() {

@@ -72,7 +72,7 @@ final class CrashTest {
     private static CrashJudge judge;
 
     @BeforeAll
-    static void setUp() throws IOException {
+    static void setUp() throws IOException, InterruptedException {
         network = new CrashNetwork(SAMSYN, folder);
         judge = new CrashJudge(network);
         System.out.printf("kills: -Dsamsyn.crash.seed=%d%n", SEED);
