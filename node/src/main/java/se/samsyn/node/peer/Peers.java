@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import se.samsyn.node.key.TlsIdentity;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.root.FederationRoot;
@@ -21,23 +22,31 @@ public final class Peers implements AutoCloseable {
     private final Map<String, PeerClient> clients = new TreeMap<>();
     private final Map<Hash, String> nodeByPin = new TreeMap<>();
 
-    /** Makes clients for all members but the node itself. */
+    /** Makes clients for all members but the node itself, over HTTP. */
     public Peers(Vertx vertx, PeerTls tls, FederationRoot root, String self) {
+        this(root, self, member -> overHttp(vertx, tls, member));
+    }
+
+    /**
+     * Makes clients for all members but the node itself.
+     *
+     * @param client makes one
+     */
+    public Peers(FederationRoot root, String self, Function<Member, PeerClient> client) {
         root.observers().forEach(o -> o.tlsPins().forEach(pin -> nodeByPin.put(pin, o.node())));
         for (Member member : root.members()) {
             member.tlsPins().forEach(pin -> nodeByPin.put(pin, member.node()));
             if (!member.node().equals(self)) {
-                PoolOptions pool =
-                        new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(1);
-                Set<Hash> pins = Set.copyOf(member.tlsPins());
-                clients.put(
-                        member.node(),
-                        new PeerClient(
-                                member.node(),
-                                member.url(),
-                                vertx.createHttpClient(tls.clientOptions(() -> pins), pool)));
+                clients.put(member.node(), client.apply(member));
             }
         }
+    }
+
+    private static PeerClient overHttp(Vertx vertx, PeerTls tls, Member member) {
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(1);
+        Set<Hash> pins = Set.copyOf(member.tlsPins());
+        return new HttpPeerClient(
+                member.node(), member.url(), vertx.createHttpClient(tls.clientOptions(() -> pins), pool));
     }
 
     /** The clients in the order of their names. */
