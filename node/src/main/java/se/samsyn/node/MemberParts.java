@@ -11,7 +11,7 @@ import se.samsyn.node.restore.Scrub;
 import se.samsyn.node.witness.Witness;
 
 /** What a member has and an observer has not: a log of its own, with all that writes it, signs it and brings it to the others. */
-record MemberParts(
+public record MemberParts(
         StoredLog log,
         Sequencer sequencer,
         SigningGate gate,

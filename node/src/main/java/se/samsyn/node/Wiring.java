@@ -6,9 +6,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,39 +17,20 @@ import se.samsyn.node.config.Address;
 import se.samsyn.node.config.NodeConfig;
 import se.samsyn.node.http.PeerListener;
 import se.samsyn.node.http.UserListener;
-import se.samsyn.node.key.NodeKeys;
 import se.samsyn.node.log.AcceptedRoots;
-import se.samsyn.node.log.CheckpointPublisher;
-import se.samsyn.node.log.Sequencer;
-import se.samsyn.node.log.SigningGate;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.MirrorSet;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.peer.PeerTls;
 import se.samsyn.node.peer.Peers;
-import se.samsyn.node.peer.Refusals;
-import se.samsyn.node.record.RecordImport;
-import se.samsyn.node.record.RecordStore;
-import se.samsyn.node.release.HeldPeriods;
 import se.samsyn.node.release.Intake;
-import se.samsyn.node.release.ReleaseDesk;
-import se.samsyn.node.release.Releaser;
-import se.samsyn.node.restore.CatchUp;
-import se.samsyn.node.restore.Scrub;
-import se.samsyn.node.restore.StoreRepair;
 import se.samsyn.node.root.RootFollower;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Store;
-import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.EvidenceKeeper;
-import se.samsyn.node.witness.Witness;
-import se.samsyn.protocol.MalformedException;
-import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.root.FederationRoot;
-import se.samsyn.protocol.root.LaterRootException;
 import se.samsyn.protocol.root.RootChain;
-import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
  * All parts of a node, wired by constructor for what the federation root says now, started and stopped in their order. No part has to cope
@@ -97,9 +76,7 @@ final class Wiring implements AutoCloseable {
         RootChain chain = roots.chain();
         FederationRoot root = chain.newest();
         String self = config.node();
-        this.enrolment = refutation(new AcceptedRoots(new StoredLog(store, self), chain))
-                .map(enrolment::without)
-                .orElse(enrolment);
+        this.enrolment = NodeParts.judged(enrolment, new AcceptedRoots(new StoredLog(store, self), chain));
         vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
@@ -111,29 +88,27 @@ final class Wiring implements AutoCloseable {
         writers = vertx.createSharedWorkerExecutor("writer-" + self, 1);
         peers = new Peers(vertx, new PeerTls(enrolment.tls()), root, self);
 
-        Map<String, StoredLog> logs = new TreeMap<>();
-        chain.members().forEach(node -> logs.put(node, new StoredLog(store, node)));
+        NodeParts parts =
+                new NodeParts(config, this.enrolment, store, roots, files, Machine.real(clock), peers, onNewRoot);
+        evidence = parts.evidence();
+        picture = parts.picture();
+        mirrors = parts.mirrors();
+        member = parts.member();
+        follower = parts.follower();
         List<AcceptedRoots> current = root.members().stream()
                 .map(each -> new AcceptedRoots(new StoredLog(store, each.node()), chain))
                 .toList();
-
-        evidence = new EvidenceKeeper(store, new StoredLog(store, self), logs, chain::roots);
-        picture = new PictureKeeper(chain, enrolment.definitions(), logs.values(), evidence, self);
-        Refusals refusals = new Refusals(clock);
-        mirrors = new MirrorSet(
-                store, chain, peers, self, clock, config.pollMillis(), refusals, evidence, picture::published);
-        member = this.enrolment.keys().map(keys -> memberParts(keys, store, chain, files, refusals, clock));
-        follower = new RootFollower(self, roots, peers.all(), config.pollMillis(), refusals, onNewRoot);
-        NodeStatus status = new NodeStatus(this.enrolment, roots, current, mirrors, member, refusals, evidence, clock);
+        NodeStatus status =
+                new NodeStatus(this.enrolment, roots, current, mirrors, member, parts.refusals(), evidence, clock);
         peerListener = new PeerListener(
                 vertx,
                 readers,
                 witnesses,
                 roots,
                 member.map(MemberParts::witness),
-                logs,
+                parts.logs(),
                 peers,
-                refusals,
+                parts.refusals(),
                 this::heardOf);
         userListener = new UserListener(
                 vertx,
@@ -141,7 +116,7 @@ final class Wiring implements AutoCloseable {
                 vertx.createSharedWorkerExecutor("replay-" + self, 1),
                 writers,
                 picture,
-                new EarlierPictures(chain, enrolment.definitions(), logs.values(), picture, evidence),
+                parts.earlier(),
                 member.map(MemberParts::intake),
                 member.map(MemberParts::desk),
                 status,
@@ -149,61 +124,9 @@ final class Wiring implements AutoCloseable {
                 onNewRoot,
                 evidence,
                 enrolment.definitions(),
-                logs,
+                parts.logs(),
                 config.tokens(),
                 clock);
-    }
-
-    /** Why the own log cannot go on under this chain, if it cannot: enough root keys have signed so, and the rest of the node goes on. */
-    private static Optional<String> refutation(AcceptedRoots own) {
-        try {
-            own.newest();
-            return Optional.empty();
-        } catch (LaterRootException e) {
-            return Optional.of("has a log that goes by a later version of the federation root: " + e.getMessage()
-                    + ". It asks its peers for that version, and writes and signs nothing before it has it");
-        } catch (RefutedException | MalformedException e) {
-            String refuted = "has a log that the federation root refutes: " + e.getMessage()
-                    + ". Nothing is written or signed here any more; to publish again, it has to leave and join"
-                    + " under a new name (samsyn init)";
-            logger.error("{} {}", own.log().node(), refuted);
-            return Optional.of(refuted);
-        }
-    }
-
-    private MemberParts memberParts(
-            NodeKeys keys, Store store, RootChain chain, NetworkFiles files, Refusals refusals, InstantSource clock) {
-        String self = config.node();
-        FederationRoot root = chain.newest();
-        StoredLog log = new StoredLog(store, self);
-        CheckpointPublisher publisher = new CheckpointPublisher(
-                store, new AcceptedRoots(log, chain), root, clock, refusals, evidence::accusations, this::published);
-        Sequencer sequencer = new Sequencer(store, log, keys.logKeys(), publisher::publish);
-        SigningGate gate = new SigningGate(
-                store,
-                sequencer,
-                log,
-                size -> chain.logKeys(self, size),
-                peers.all(),
-                root.quorum(),
-                new CatchUp(chain, mirrors, clock));
-        Witness witness = new Witness(store, mirrors, root, keys.witness(), clock, evidence);
-        witness.pauseWhile(gate::whyNotCosigning);
-        RecordStore records = new RecordStore(store, root.requireMember(self).scope());
-        Releaser releaser = new Releaser(
-                log, sequencer, chain, keys.publisher(), records, config.minimumPersons(), clock, store.failPoints());
-        HeldPeriods held = new HeldPeriods(config.heldPeriods(), store, clock);
-        Intake intake = new Intake(
-                new RecordImport(records, files), releaser, enrolment.definitions(), config.automaticRelease(), held);
-        Scrub scrub = new Scrub(
-                store,
-                self,
-                gate,
-                new StoreRepair(store, chain, peers, sequencer, mirrors, clock),
-                clock,
-                config.scrubHours());
-        ReleaseDesk desk = new ReleaseDesk(releaser, enrolment.definitions(), config.automaticRelease(), held);
-        return new MemberParts(log, sequencer, gate, publisher, witness, releaser, intake, desk, scrub);
     }
 
     /** Where a wiring's listeners are bound. */
@@ -282,11 +205,6 @@ final class Wiring implements AutoCloseable {
         picture.close();
         peers.close();
         settle(vertx.close(), "event loops");
-    }
-
-    private void published(CosignedCheckpoint checkpoint) {
-        evidence.offered(config.node(), checkpoint.note());
-        picture.published(checkpoint);
     }
 
     private void heardOf(String peer) {

@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,9 +60,11 @@ public final class CheckpointPublisher implements AutoCloseable {
     private final AcceptedRoots roots;
     private final FederationRoot root;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Refusals refusals;
     private final Supplier<Accusations> accusations;
     private final Consumer<CosignedCheckpoint> onPublished;
+    private final Map<String, WitnessLink> links = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -80,6 +84,7 @@ public final class CheckpointPublisher implements AutoCloseable {
     /**
      * Makes the publisher; it starts with {@link #start}.
      *
+     * @param nanoTime a clock that never jumps, in nanoseconds
      * @param refusals is told which answers of witnesses were no cosignatures
      * @param accusations says whose votes do not count
      * @param onPublished is given each checkpoint under a quorum, and the same again when more have cosigned it
@@ -89,6 +94,7 @@ public final class CheckpointPublisher implements AutoCloseable {
             AcceptedRoots roots,
             FederationRoot root,
             InstantSource clock,
+            LongSupplier nanoTime,
             Refusals refusals,
             Supplier<Accusations> accusations,
             Consumer<CosignedCheckpoint> onPublished) {
@@ -97,6 +103,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         this.roots = roots;
         this.root = root;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.refusals = refusals;
         this.accusations = accusations;
         this.onPublished = onPublished;
@@ -104,13 +111,23 @@ public final class CheckpointPublisher implements AutoCloseable {
 
     /** Starts with one thread a witness. */
     public void start(List<PeerClient> witnesses) {
-        log.published().ifPresent(this::resume);
-        for (PeerClient witness : witnesses) {
-            Thread thread =
-                    new Thread(new WitnessLink(witness, log, this), "witness-" + witness.node() + "-of-" + log.node());
+        resume(witnesses);
+        links.forEach((witness, link) -> {
+            Thread thread = new Thread(link, "witness-" + witness + "-of-" + log.node());
             threads.add(thread);
             thread.start();
-        }
+        });
+    }
+
+    /** Goes on with what was published before a restart, and brings checkpoints to these witnesses from now on. */
+    public void resume(List<PeerClient> witnesses) {
+        log.published().ifPresent(this::resume);
+        witnesses.forEach(witness -> links.put(witness.node(), new WitnessLink(witness, log, this)));
+    }
+
+    /** Brings a witness the checkpoint that it is to cosign now, if there is one, for whoever runs this without {@link #start}. */
+    public void turn(String witness) {
+        Objects.requireNonNull(links.get(witness), witness).turn();
     }
 
     /** Takes a newly signed checkpoint as the one to publish. */
@@ -130,7 +147,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         try {
             SignedNote note = newest;
             return note != null
-                    && threads.size()
+                    && links.size()
                             == cosigned.values().stream()
                                     .filter(last -> last.text().equals(note.text()))
                                     .count();
@@ -165,14 +182,23 @@ public final class CheckpointPublisher implements AutoCloseable {
     SignedNote awaitWork(String witness) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (true) {
-                retarget();
-                SignedNote note = target;
-                if (note != null && isDue(witness, note)) {
-                    return note;
-                }
+            Optional<SignedNote> work = due(witness);
+            while (work.isEmpty()) {
                 changed.await(1, TimeUnit.SECONDS);
+                work = due(witness);
             }
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The checkpoint that the witness has not cosigned, or not for an hour, if there is one. */
+    Optional<SignedNote> due(String witness) {
+        lock.lock();
+        try {
+            retarget();
+            return Optional.ofNullable(target).filter(note -> isDue(witness, note));
         } finally {
             lock.unlock();
         }
@@ -252,7 +278,7 @@ public final class CheckpointPublisher implements AutoCloseable {
 
     /** Turns to the newest checkpoint, unless the one before is still on its way to its quorum. */
     private void retarget() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         boolean free = target == null || targetPublished || now - targetSince > PATIENCE.toNanos();
         if (free && !Objects.equals(target, newest)) {
             target = newest;

@@ -40,7 +40,7 @@ import se.samsyn.protocol.tlog.TreeHead;
  * stored tree only grows. What no local order can prevent is a store that was put back to an older state; hence nothing is signed until
  * {@link #allowSigning} is called, after enough witnesses were asked for the newest checkpoint that they know of this log.
  */
-public final class Sequencer implements AutoCloseable {
+public final class Sequencer implements Appender, AutoCloseable {
     /** Entries in one call at most; a batch is written once it has so many. */
     static final int MAX_BATCH_SIZE = 1_024;
 
@@ -113,11 +113,11 @@ public final class Sequencer implements AutoCloseable {
     }
 
     /**
-     * Appends entries, together and in order.
+     * {@inheritDoc}
      *
      * @param entries at most {@link #MAX_BATCH_SIZE}
-     * @return the head that has them, once it is on the disk; fails if it cannot be written
      */
+    @Override
     public CompletableFuture<TreeHead> append(List<LogEntry> entries) {
         Waiting waiting = new Waiting(List.copyOf(entries), new CompletableFuture<>());
         if (entries.isEmpty() || entries.size() > MAX_BATCH_SIZE) {
@@ -168,10 +168,7 @@ public final class Sequencer implements AutoCloseable {
                 List<Waiting> batch = nextBatch();
                 changing.lockInterruptibly();
                 try {
-                    if (!batch.isEmpty()) {
-                        write(batch);
-                    }
-                    signOnceDue(batch.isEmpty());
+                    writeAndSign(batch, batch.isEmpty());
                 } finally {
                     changing.unlock();
                 }
@@ -180,6 +177,27 @@ public final class Sequencer implements AutoCloseable {
             } catch (RuntimeException e) {
                 failed(e);
             }
+        }
+    }
+
+    private void writeAndSign(List<Waiting> batch, boolean quiet) {
+        if (!batch.isEmpty()) {
+            write(batch);
+        }
+        signOnceDue(quiet);
+    }
+
+    /** Writes what waits and signs the head, for whoever runs the writer without {@link #start}. */
+    public void turn() {
+        List<Waiting> batch = new ArrayList<>();
+        queue.drainTo(batch);
+        changing.lock();
+        try {
+            writeAndSign(batch, true);
+        } catch (RuntimeException e) {
+            failed(e);
+        } finally {
+            changing.unlock();
         }
     }
 

@@ -37,6 +37,7 @@ public final class SigningGate implements AutoCloseable {
     private final int quorum;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Set<String> answered = new TreeSet<>();
     private volatile String state;
     private volatile boolean surveyed;
     private volatile @Nullable String restored;
@@ -142,30 +143,36 @@ public final class SigningGate implements AutoCloseable {
     }
 
     private void run() {
-        Set<String> answered = new TreeSet<>();
-        int needed = restored == null ? quorum : witnesses.size();
         try {
-            do {
-                if (!askAll(answered, needed)) {
-                    return;
-                }
-                if (answered.size() >= needed && forgetRestore()) {
-                    state = "signs";
-                    surveyed = true;
-                    allowSigning();
-                    return;
-                }
-                state = restored == null
-                        ? answered.size() + " of " + needed + " witnesses have said which checkpoint they know"
-                        : "waits, since the store was put back, for every other member to say which checkpoint it knows; not yet "
-                                + missing(answered) + " (" + restored + ")";
-            } while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+            boolean done = turn();
+            while (!done && !stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                done = turn();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private String missing(Set<String> answered) {
+    /** Asks once those that have not answered; true if there is nothing left to ask, because the node signs or must not at all. */
+    public boolean turn() {
+        int needed = restored == null ? quorum : witnesses.size();
+        if (!askAll(needed)) {
+            return true;
+        }
+        if (answered.size() >= needed && forgetRestore()) {
+            state = "signs";
+            surveyed = true;
+            allowSigning();
+            return true;
+        }
+        state = restored == null
+                ? answered.size() + " of " + needed + " witnesses have said which checkpoint they know"
+                : "waits, since the store was put back, for every other member to say which checkpoint it knows; not yet "
+                        + missing() + " (" + restored + ")";
+        return false;
+    }
+
+    private String missing() {
         return witnesses.stream()
                 .map(PeerClient::node)
                 .filter(node -> !answered.contains(node))
@@ -188,12 +195,12 @@ public final class SigningGate implements AutoCloseable {
     }
 
     /** Asks those that have not answered, until enough have; false if the node must not sign at all. */
-    private boolean askAll(Set<String> answered, int needed) {
+    private boolean askAll(int needed) {
         for (PeerClient witness : witnesses) {
             if (answered.size() >= needed || stopped.getCount() == 0) {
                 return true;
             }
-            if (!answered.contains(witness.node()) && !ask(witness, answered)) {
+            if (!answered.contains(witness.node()) && !ask(witness)) {
                 return false;
             }
         }
@@ -201,7 +208,7 @@ public final class SigningGate implements AutoCloseable {
     }
 
     /** Asks one; false if the node must not sign at all. */
-    private boolean ask(PeerClient witness, Set<String> answered) {
+    private boolean ask(PeerClient witness) {
         try {
             Optional<String> fault = survey.ask(witness);
             if (fault.isPresent()) {

@@ -65,6 +65,11 @@ final class WitnessLink implements Runnable {
         }
     }
 
+    /** Brings the witness the checkpoint that is due, if there is one, and does not wait. */
+    void turn() {
+        publisher.due(node()).ifPresent(this::offer);
+    }
+
     private long jittered() {
         return pauseMillis / 2 + ThreadLocalRandom.current().nextLong(pauseMillis / 2 + 1);
     }

@@ -49,6 +49,11 @@ public final class MirrorSet implements AutoCloseable {
         replicators.values().forEach(Replicator::start);
     }
 
+    /** Follows a member's log once, for whoever runs the followers without {@link #start}. */
+    public void turn(String node) {
+        Objects.requireNonNull(replicators.get(node), node).turn();
+    }
+
     /** The mirror of a member's log. */
     public Optional<Mirror> of(String node) {
         return Optional.ofNullable(mirrors.get(node));

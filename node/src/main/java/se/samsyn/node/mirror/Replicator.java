@@ -139,12 +139,17 @@ public final class Replicator implements AutoCloseable {
         int factor = 1;
         try {
             while (true) {
-                factor = resume() && follow() ? 1 : Math.min(LONGEST_BACKOFF_FACTOR, 2 * factor);
+                factor = turn() ? 1 : Math.min(LONGEST_BACKOFF_FACTOR, 2 * factor);
                 pause(factor);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Asks once for the checkpoint and makes the mirror hold what it says; false if nobody gives any that counts. */
+    public boolean turn() {
+        return resume() && follow();
     }
 
     /** Goes on from what was published before a restart; false while the clock is so far behind that its cosignatures seem dated ahead. */

@@ -2,8 +2,8 @@ package se.samsyn.node.release;
 
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import se.samsyn.node.log.Appender;
 import se.samsyn.node.log.LogEntry;
-import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.FailPoints;
 import se.samsyn.protocol.note.SigningKey;
@@ -16,7 +16,7 @@ import se.samsyn.protocol.statement.Statement;
  *
  * @param failPoints of each signature
  */
-record OwnWord(Sequencer sequencer, FederationRoot root, SigningKey publisher, FailPoints failPoints) {
+record OwnWord(Appender appender, FederationRoot root, SigningKey publisher, FailPoints failPoints) {
     private static final int BATCH_SIZE = 256;
 
     /** Tells whether the federation root lets the key sign statements of a kind. */
@@ -33,8 +33,7 @@ record OwnWord(Sequencer sequencer, FederationRoot root, SigningKey publisher, F
     void append(List<LogEntry> entries) {
         for (int from = 0; from < entries.size(); from += BATCH_SIZE) {
             try {
-                sequencer
-                        .append(entries.subList(from, Math.min(entries.size(), from + BATCH_SIZE)))
+                appender.append(entries.subList(from, Math.min(entries.size(), from + BATCH_SIZE)))
                         .join();
             } catch (CompletionException e) {
                 throw e.getCause() instanceof RuntimeException cause ? cause : e;

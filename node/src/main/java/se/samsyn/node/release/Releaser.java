@@ -1,6 +1,5 @@
 package se.samsyn.node.release;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,9 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import se.samsyn.node.log.Appender;
 import se.samsyn.node.log.LogEntry;
-import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.protect.Draft;
 import se.samsyn.node.protect.Protection;
@@ -61,24 +61,32 @@ public final class Releaser {
     private final RecordSource records;
     private final Map<String, Integer> minimumPersons;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
+    private final RandomGenerator salts;
     private final OwnReleases own;
 
+    /**
+     * Releases what there are records of.
+     *
+     * @param appender to the node's own log
+     * @param salts gives bytes that nobody can foresee
+     */
     public Releaser(
             StoredLog log,
-            Sequencer sequencer,
+            Appender appender,
             RootChain chain,
             SigningKey publisher,
             RecordSource records,
             Map<String, Integer> minimumPersons,
             InstantSource clock,
+            RandomGenerator salts,
             FailPoints failPoints) {
         this.log = log;
         this.root = chain.newest();
-        this.word = new OwnWord(sequencer, root, publisher, failPoints);
+        this.word = new OwnWord(appender, root, publisher, failPoints);
         this.records = records;
         this.minimumPersons = Map.copyOf(minimumPersons);
         this.clock = clock;
+        this.salts = salts;
         this.own = new OwnReleases(log, chain);
     }
 
@@ -388,7 +396,7 @@ public final class Releaser {
 
     private Salt newSalt() {
         byte[] bytes = new byte[Salt.LENGTH];
-        random.nextBytes(bytes);
+        salts.nextBytes(bytes);
         return Salt.of(bytes);
     }
 }

@@ -27,6 +27,7 @@ public final class RootFollower implements AutoCloseable {
     private final Runnable onAccepted;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
+    private int next;
 
     /**
      * Makes the follower; it starts with {@link #start}.
@@ -67,16 +68,22 @@ public final class RootFollower implements AutoCloseable {
 
     private void run() {
         try {
-            int next = 0;
-            while (!peers.isEmpty() && !stopped.await(pollMillis, TimeUnit.MILLISECONDS)) {
-                if (hasNext(peers.get(next++ % peers.size()))) {
-                    onAccepted.run();
-                    return;
-                }
+            boolean accepted = false;
+            while (!accepted && !peers.isEmpty() && !stopped.await(pollMillis, TimeUnit.MILLISECONDS)) {
+                accepted = turn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Asks the next peer once; true if it gave a version that counts from now on. */
+    public boolean turn() {
+        boolean accepted = hasNext(peers.get(next++ % peers.size()));
+        if (accepted) {
+            onAccepted.run();
+        }
+        return accepted;
     }
 
     private boolean hasNext(PeerClient peer) {

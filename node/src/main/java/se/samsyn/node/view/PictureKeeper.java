@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,13 +52,14 @@ public final class PictureKeeper implements AutoCloseable {
      * Makes an empty picture over the logs of all members, the node's own among them.
      *
      * @param evidence is told of every statement, and says whose word does not count from which position on
+     * @param reader what it works on, and closes at its end
      */
     public PictureKeeper(
             RootChain chain,
             Collection<DatasetDefinition> definitions,
             Collection<StoredLog> logs,
             CheckpointWatch evidence,
-            String self) {
+            ScheduledExecutorService reader) {
         this.chain = chain;
         this.root = chain.newest();
         this.definitions = List.copyOf(definitions);
@@ -67,7 +67,7 @@ public final class PictureKeeper implements AutoCloseable {
         this.accusations = evidence.accusations();
         this.picture = new NationalPicture(root, definitions, accusations);
         logs.forEach(log -> this.logs.put(log.node(), log));
-        this.reader = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "picture-" + self));
+        this.reader = reader;
     }
 
     /** Takes what a log now has under a quorum; returns at once. */

@@ -80,16 +80,21 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
      * @param own the node's own log
      * @param logs all logs, by the names of their nodes
      * @param roots all versions of the federation root that are known: evidence may be about keys of each
+     * @param worker what it works on, and closes at its end
      */
     public EvidenceKeeper(
-            Store store, StoredLog own, Map<String, StoredLog> logs, Supplier<List<FederationRoot>> roots) {
+            Store store,
+            StoredLog own,
+            Map<String, StoredLog> logs,
+            Supplier<List<FederationRoot>> roots,
+            ScheduledThreadPoolExecutor worker) {
         this.store = store;
         this.logs = Map.copyOf(logs);
         this.roots = roots;
         this.refused = new RefusedNotes(store);
         this.told = new ToldEvidence(own);
         this.accusations = stored();
-        this.worker = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "evidence-" + own.node()));
+        this.worker = worker;
     }
 
     /**

@@ -61,6 +61,7 @@ class CheckpointPublisherTest {
                 new AcceptedRoots(log, FEDERATION.chain()),
                 FEDERATION.root(),
                 clock,
+                System::nanoTime,
                 refusals,
                 () -> Accusations.NONE,
                 published::add);
