@@ -1,5 +1,6 @@
 package se.samsyn.protocol.note;
 
+import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
@@ -21,6 +22,9 @@ public final class StrictEd25519 {
     public static final int SIGNATURE_LENGTH = Ed25519.SIGNATURE_SIZE;
     /** Bytes of an encoded point: a public key, and R, the first half of a signature. */
     static final int POINT_LENGTH = PUBLIC_KEY_LENGTH;
+
+    /** Every version of a federation root lists the same keys again. */
+    private static final Recent<String, EnrolledKey> ENROLLED = new Recent<>(1_024);
 
     private StrictEd25519() {}
 
@@ -49,6 +53,10 @@ public final class StrictEd25519 {
             throw new MalformedException(
                     "an Ed25519 public key has " + PUBLIC_KEY_LENGTH + " bytes, not " + publicKey.length);
         }
+        return ENROLLED.get(HexFormat.of().formatHex(publicKey), key -> check(publicKey));
+    }
+
+    private static EnrolledKey check(byte[] publicKey) {
         Ed25519.PublicPoint point = Ed25519.validatePublicKeyFullExport(publicKey, 0);
         if (point == null) {
             throw new MalformedException("the Ed25519 public key is no point of the prime-order subgroup");
