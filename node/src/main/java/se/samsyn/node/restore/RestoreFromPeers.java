@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,17 +70,33 @@ public final class RestoreFromPeers {
 
     private static final Logger logger = LoggerFactory.getLogger(RestoreFromPeers.class);
 
-    private final Path configFile;
     private final NodeConfig config;
+    private final KeyRing keys;
+    private final Hash network;
+    private final BiFunction<FederationRoot, TlsIdentity, Peers> connect;
     private final InstantSource clock;
     private final Progress progress;
     private final FailPoints failPoints;
     private final List<String> warnings = new ArrayList<>();
 
-    private RestoreFromPeers(
-            Path configFile, NodeConfig config, InstantSource clock, Progress progress, FailPoints failPoints) {
-        this.configFile = configFile;
+    /**
+     * Prepares to restore the store of a node that is not running.
+     *
+     * @param network the hash of version 1 of its federation root
+     * @param connect how the members of a version of the root are asked, with a TLS key
+     */
+    public RestoreFromPeers(
+            NodeConfig config,
+            KeyRing keys,
+            Hash network,
+            BiFunction<FederationRoot, TlsIdentity, Peers> connect,
+            InstantSource clock,
+            Progress progress,
+            FailPoints failPoints) {
         this.config = config;
+        this.keys = keys;
+        this.network = network;
+        this.connect = connect;
         this.clock = clock;
         this.progress = progress;
         this.failPoints = failPoints;
@@ -105,13 +122,38 @@ public final class RestoreFromPeers {
             InstantSource clock,
             Progress progress,
             FailPoints failPoints) {
-        return new RestoreFromPeers(configFile, ConfigFile.read(configFile), clock, progress, failPoints)
-                .restore(invitation);
+        NodeConfig config = ConfigFile.read(configFile);
+        KeyRing keys = keys(config);
+        Hash network = network(configFile, config, invitation);
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
+        try {
+            // the connections are closed with the event loop that they run on
+            return new RestoreFromPeers(
+                            config,
+                            keys,
+                            network,
+                            (root, tls) -> new Peers(vertx, new PeerTls(tls), root, config.node()),
+                            clock,
+                            progress,
+                            failPoints)
+                    .restore(invitation.map(RestoreFromPeers::rootNote), () -> {
+                        if (!Launch.hasJoined(configFile)) {
+                            Launch.rememberNetwork(configFile, network);
+                        }
+                    });
+        } finally {
+            close(vertx);
+        }
     }
 
-    private RestoreReport restore(Optional<Launch.Invitation> invitation) {
-        KeyRing keys = keys();
-        Hash network = network(invitation);
+    /**
+     * Restores it.
+     *
+     * @param given version 1 of the federation root; needed where the store is lost with the root in it
+     * @param onBuilt is run when the new store is whole, before it takes its place
+     */
+    public RestoreReport restore(Optional<byte[]> given, Runnable onBuilt) {
         StoreIdentity identity = new StoreIdentity(config.node(), network);
         Path directory = config.dataDirectory();
         finishInterrupted(directory);
@@ -119,11 +161,10 @@ public final class RestoreFromPeers {
         Optional<Path> kept = Optional.empty();
         RestoreReport report;
         try {
-            byte[] rootNote = rootNote(invitation, former);
-            RootChain chain = newestChain(
-                    former.flatMap(old -> old.chain(network))
-                            .orElseGet(() -> RootChain.begin(SignedNote.parse(rootNote), network)),
-                    keys);
+            byte[] rootNote =
+                    given.or(() -> former.flatMap(FormerStore::firstRoot)).orElseThrow(this::noRoot);
+            RootChain chain = newestChain(former.flatMap(old -> old.chain(network))
+                    .orElseGet(() -> RootChain.begin(SignedNote.parse(rootNote), network)));
             NodeKeys own = Enrolment.of(
                             chain.newest(),
                             config,
@@ -141,15 +182,13 @@ public final class RestoreFromPeers {
         } finally {
             former.ifPresent(FormerStore::close);
         }
-        if (!Launch.hasJoined(configFile)) {
-            Launch.rememberNetwork(configFile, network);
-        }
+        onBuilt.run();
         kept.ifPresent(aside -> move(directory, aside));
         move(building(directory), directory);
         return report;
     }
 
-    private KeyRing keys() {
+    private static KeyRing keys(NodeConfig config) {
         if (!Files.exists(config.keyFile())) {
             throw new SetupException("there is no key file " + config.keyFile()
                     + ". Put it back from its backup: only with the node's own"
@@ -162,7 +201,7 @@ public final class RestoreFromPeers {
                 config.keyFile(), PrivateFiles.readSecret(config.passwordFile()).toCharArray(), config.node());
     }
 
-    private Hash network(Optional<Launch.Invitation> invitation) {
+    private static Hash network(Path configFile, NodeConfig config, Optional<Launch.Invitation> invitation) {
         if (!Launch.hasJoined(configFile)) {
             return invitation
                     .orElseThrow(() -> new SetupException("which network " + config.node()
@@ -178,43 +217,35 @@ public final class RestoreFromPeers {
         return network;
     }
 
-    private byte[] rootNote(Optional<Launch.Invitation> invitation, Optional<FormerStore> former) {
-        if (invitation.isPresent()) {
-            Path file = invitation.get().rootFile();
-            try {
-                return Files.readAllBytes(file);
-            } catch (IOException e) {
-                throw new SetupException("cannot read the federation root " + file + ": " + FileTrouble.reason(e), e);
-            }
+    private static byte[] rootNote(Launch.Invitation invitation) {
+        Path file = invitation.rootFile();
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new SetupException("cannot read the federation root " + file + ": " + FileTrouble.reason(e), e);
         }
-        return former.flatMap(FormerStore::firstRoot)
-                .orElseThrow(() ->
-                        new SetupException("there is no store with the federation root in " + config.dataDirectory()
-                                + ": give --root FILE and --root-hash HASH; every member has that file"));
+    }
+
+    private SetupException noRoot() {
+        return new SetupException("there is no store with the federation root in " + config.dataDirectory()
+                + ": give --root FILE and --root-hash HASH; every member has that file");
     }
 
     /** Version 1 and all later ones that the peers have, in order, asking those whom each one lists. */
-    private RootChain newestChain(RootChain first, KeyRing keys) {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
-        try {
-            RootChain chain = first;
-            for (Optional<RootChain> next = Optional.of(first); next.isPresent(); next = next(chain, keys, vertx)) {
-                chain = next.get();
-            }
-            return chain;
-        } finally {
-            close(vertx);
+    private RootChain newestChain(RootChain first) {
+        RootChain chain = first;
+        for (Optional<RootChain> next = Optional.of(first); next.isPresent(); next = next(chain)) {
+            chain = next.get();
         }
+        return chain;
     }
 
-    private Optional<RootChain> next(RootChain chain, KeyRing keys, Vertx vertx) {
+    private Optional<RootChain> next(RootChain chain) {
         FederationRoot root = chain.newest();
         TlsIdentity tls = root.member(config.node())
                 .flatMap(member -> keys.tls(member.tlsPins()))
                 .orElseGet(keys::newestTls);
-        // closed with the event loop that they run on
-        for (PeerClient peer : new Peers(vertx, new PeerTls(tls), root, config.node()).all()) {
+        for (PeerClient peer : connect.apply(root, tls).all()) {
             try {
                 PeerResponse answer = peer.get("/root/" + (root.version() + 1), SignedNote.MAX_LENGTH);
                 if (answer.isOk()) {
@@ -231,15 +262,12 @@ public final class RestoreFromPeers {
             Path directory,
             StoreIdentity identity,
             RootChain chain,
-            NodeKeys keys,
+            NodeKeys own,
             Optional<FormerStore> former,
             Optional<Path> kept) {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
         delete(building(directory));
         try (Store store = Store.openOrCreate(building(directory), identity, failPoints)) {
-            // closed with the event loop that they run on
-            Peers peers = new Peers(vertx, new PeerTls(keys.tls()), chain.newest(), config.node());
+            Peers peers = connect.apply(chain.newest(), own.tls());
             PeerSurvey survey = new PeerSurvey(peers, chain, config.node());
             PeerNotes.Known newest = survey.newest().orElseThrow(() -> nothingKnown(survey));
             store.write(
@@ -270,8 +298,6 @@ public final class RestoreFromPeers {
         } catch (RuntimeException e) {
             delete(building(directory));
             throw e;
-        } finally {
-            close(vertx);
         }
     }
 
