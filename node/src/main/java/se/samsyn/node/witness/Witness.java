@@ -117,11 +117,17 @@ public final class Witness {
             return new AddCheckpointResult.Malformed("old size " + request.oldSize()
                     + " is larger than the checkpoint's " + checkpoint.head().size() + "\n");
         }
+        AddCheckpointResult result;
         try {
-            return mirror.aloneOrBusy(() -> update(mirror, request, interpreted, checkpoint));
+            result = mirror.aloneOrBusy(() -> update(mirror, request, interpreted, checkpoint));
         } catch (PeerException e) {
-            return new AddCheckpointResult.TryLater(e.getMessage() + "\n");
+            result = new AddCheckpointResult.TryLater(e.getMessage() + "\n");
         }
+        if (result instanceof AddCheckpointResult.TryLater || result instanceof AddCheckpointResult.Conflict) {
+            // it is signed all the same, and another that is brought later may contradict it
+            watch.offered(origin.get().node(), interpreted);
+        }
+        return result;
     }
 
     /** The newest checkpoint of an origin that this witness cosigned, for monitors (C2SP tlog-witness, the read route). */
