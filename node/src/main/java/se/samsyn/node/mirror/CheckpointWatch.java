@@ -1,8 +1,11 @@
 package se.samsyn.node.mirror;
 
+import java.util.Optional;
+import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.statement.Statement;
 import se.samsyn.protocol.witness.Accusations;
+import se.samsyn.protocol.witness.Evidence;
 
 /** Is told what peers say of a member's log; whatever it makes of that, it does so on its own time and never fails the teller. */
 public interface CheckpointWatch {
@@ -38,4 +41,9 @@ public interface CheckpointWatch {
 
     /** What is proven so far. */
     Accusations accusations();
+
+    /** A piece of evidence that counts, or that did before another proved more. */
+    default Optional<Evidence> evidence(Hash sha256) {
+        return accusations().evidence(sha256);
+    }
 }

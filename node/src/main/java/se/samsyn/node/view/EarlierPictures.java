@@ -141,8 +141,7 @@ public final class EarlierPictures {
         List<VerifierKey> keys = EvidenceKeys.of(chain.roots().subList(0, Math.toIntExact(basis.rootVersion())));
         for (Hash sha256 : basis.evidence()) {
             named = named.with(
-                    evidence.accusations()
-                            .evidence(sha256)
+                    evidence.evidence(sha256)
                             .orElseThrow(() -> new RefutedException("the basis rests on evidence " + sha256
                                     + ", which this node does not hold; ask the node that gave the view")),
                     keys);

@@ -116,7 +116,12 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
         return accusations;
     }
 
-    /** The canonical bytes of a piece of evidence that counts. */
+    @Override
+    public Optional<Evidence> evidence(Hash sha256) {
+        return bytes(sha256).map(Evidence::parse);
+    }
+
+    /** The canonical bytes of a piece of evidence that counts, or that did before another proved more. */
     public Optional<byte[]> bytes(Hash sha256) {
         return store.get(Columns.EVIDENCE, sha256);
     }
@@ -246,7 +251,7 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
             if (after.evidence().equals(before.evidence())) {
                 return;
             }
-            write(before, after);
+            write(after);
             accusations = after;
         }
         for (Accusations.Proven proven : after.all()) {
@@ -260,14 +265,12 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
         tellSoon(0);
     }
 
-    private void write(Accusations before, Accusations after) {
+    /** What another piece proves more of stays: an earlier basis names it. */
+    private void write(Accusations after) {
         store.write(FailPoint.WRITE_EVIDENCE, batch -> {
             for (Accusations.Proven proven : after.all()) {
                 batch.put(Columns.EVIDENCE, proven.sha256(), proven.evidence().encode());
             }
-            before.evidence().stream()
-                    .filter(sha256 -> !after.evidence().contains(sha256))
-                    .forEach(sha256 -> batch.delete(Columns.EVIDENCE, sha256));
         });
     }
 
