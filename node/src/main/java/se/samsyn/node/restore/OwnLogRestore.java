@@ -13,10 +13,10 @@ import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
-import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.tlog.TreeHead;
+import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /** Writes a node's own log into an empty store: entries and bodies from the peers, and what only the store before has after them. */
 final class OwnLogRestore {
@@ -92,7 +92,7 @@ final class OwnLogRestore {
                     Columns.SIGNED,
                     log.node(),
                     PeerNotes.logLines(chain, log.node(), newest.note()).encode());
-            published(survey, entries).ifPresent(note -> batch.put(Columns.PUBLISHED, log.node(), note.encode()));
+            published(survey, entries).ifPresent(checkpoint -> log.putPublished(batch, checkpoint));
         });
     }
 
@@ -154,25 +154,28 @@ final class OwnLogRestore {
     }
 
     /** A note that a peer has spoilt is passed over: the next one may be whole. */
-    private boolean hasQuorum(PeerNotes.Known known, VerifiedEntries entries, long now) {
+    private Optional<CosignedCheckpoint> verified(PeerNotes.Known known, VerifiedEntries entries, long now) {
         try {
-            return known.head().size() <= entries.size()
-                    && entries.roots()
-                            .forTree(known.head().size())
-                            .verifyCheckpoint(known.note(), log.node(), now)
-                            .hasQuorum();
+            return known.head().size() > entries.size()
+                    ? Optional.empty()
+                    : Optional.of(entries.roots()
+                                    .forTree(known.head().size())
+                                    .verifyCheckpoint(known.note(), log.node(), now))
+                            .filter(CosignedCheckpoint::hasQuorum);
         } catch (RefutedException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private Optional<SignedNote> published(PeerSurvey survey, VerifiedEntries entries) {
+    private Optional<CosignedCheckpoint> published(PeerSurvey survey, VerifiedEntries entries) {
         long now = clock.instant().getEpochSecond();
-        @Nullable SignedNote best = null;
+        @Nullable CosignedCheckpoint best = null;
         long size = -1;
         for (PeerNotes.Known known : survey.known()) {
-            if (known.head().size() > size && hasQuorum(known, entries, now)) {
-                best = known.note();
+            Optional<CosignedCheckpoint> checkpoint =
+                    known.head().size() > size ? verified(known, entries, now) : Optional.empty();
+            if (checkpoint.isPresent()) {
+                best = checkpoint.get();
                 size = known.head().size();
             }
         }
