@@ -37,12 +37,12 @@ public final class HostileLog {
         return from == 0 || from == to ? List.of() : MerkleTree.consistencyProof(from, to, this::subtree);
     }
 
-    byte[] bundle(long index, int width) {
+    public byte[] bundle(long index, int width) {
         int from = (int) index * Tile.WIDTH;
         return EntryBundle.encode(entries.subList(from, Math.min(entries.size(), from + width)));
     }
 
-    byte[] tile(Tile tile) {
+    public byte[] tile(Tile tile) {
         ByteBuffer hashes = ByteBuffer.allocate(tile.width() * Hash.LENGTH);
         for (int i = 0; i < tile.width(); i++) {
             hashes.put(subtree(tile.level() * Tile.HEIGHT, tile.index() * Tile.WIDTH + i)

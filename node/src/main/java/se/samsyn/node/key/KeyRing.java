@@ -21,7 +21,7 @@ public final class KeyRing {
     private final List<TlsIdentity> tls;
 
     /** Takes the keys of each purpose, oldest first; at least one for TLS. */
-    KeyRing(Map<Purpose, List<SigningKey>> signing, List<TlsIdentity> tls) {
+    public KeyRing(Map<Purpose, List<SigningKey>> signing, List<TlsIdentity> tls) {
         this.signing = Map.copyOf(signing);
         this.tls = List.copyOf(tls);
     }

@@ -29,7 +29,7 @@ public enum Purpose {
         return node + suffix;
     }
 
-    KeyType type() {
+    public KeyType type() {
         return type;
     }
 }
