@@ -380,8 +380,10 @@ public final class Releaser {
     /** A statement of a draft, with a body that has a salt of its own. */
     private UnsignedRelease unsigned(PeriodDraft period, Draft draft) {
         DatasetDefinition definition = period.definition();
+        byte[] salt = new byte[Salt.LENGTH];
+        salts.nextBytes(salt);
         byte[] body =
-                new Summary(log.node(), definition.dataset(), period.period(), newSalt(), draft.content()).encode();
+                new Summary(log.node(), definition.dataset(), period.period(), Salt.of(salt), draft.content()).encode();
         SummaryStatement statement = new SummaryStatement(
                 log.node(),
                 root.version(),
@@ -392,11 +394,5 @@ public final class Releaser {
                 body.length,
                 period.head().map(Revision::leafHash));
         return new UnsignedRelease(statement, body);
-    }
-
-    private Salt newSalt() {
-        byte[] bytes = new byte[Salt.LENGTH];
-        salts.nextBytes(bytes);
-        return Salt.of(bytes);
     }
 }

@@ -154,7 +154,8 @@ class OfficerKeyTest {
         assertRefused(retractions(entry, entry), "nothing was retracted");
         assertRefused(400, retractions(), "there are none");
         assertRefused(400, file.body(), "expected [body, entry]");
-        assertThat(federation.node("norra").stateOf(norra, "costs", QUARTER)).isEqualTo("reported");
+        federation.awaitAgreement();
+        assertThat(norra.stateOf(norra, "costs", QUARTER)).isEqualTo("reported");
 
         assertThat(send(retractions(entry)).statusCode()).isEqualTo(200);
         federation.awaitAgreement();
