@@ -37,6 +37,7 @@ final class HistoryChecks {
 
     private void run() {
         history.wire.heal();
+        history.liar.ifPresent(LyingMember::rest);
         while (history.wire.late() > 0) {
             history.wire.arrive();
         }

@@ -55,6 +55,7 @@ final class LyingMember {
     private final Map<String, Map<String, SignatureLine>> cosignatures = new HashMap<>();
     private final List<SignedNote> notesOfOthers = new ArrayList<>();
     private int statements;
+    private boolean resting;
 
     LyingMember(
             String name, GeneratedNetwork network, GeneratedWire wire, InstantSource clock, SplittableRandom random) {
@@ -78,6 +79,11 @@ final class LyingMember {
 
     String origin() {
         return name + "/log";
+    }
+
+    /** From now on it serves as its own checkpoint only what looks published. */
+    void rest() {
+        resting = true;
     }
 
     /** Does one thing of what it does, whichever. */
@@ -239,7 +245,7 @@ final class LyingMember {
     private Optional<byte[]> served(Request request, String path) {
         HostileLog log = historyFor(request.from());
         if (path.equals("checkpoint")) {
-            return Optional.of(published(log).encode());
+            return published(log).map(SignedNote::encode);
         }
         if (path.startsWith("summary/")) {
             return Optional.ofNullable(bodies.get(path.substring("summary/".length())));
@@ -256,7 +262,7 @@ final class LyingMember {
     }
 
     /** The newest head of a history that most have cosigned, with what they said. */
-    private SignedNote published(HostileLog log) {
+    private Optional<SignedNote> published(HostileLog log) {
         SignedNote best = checkpoint(log, log.size());
         int votes = -1;
         for (long size = log.size(); size > 0; size--) {
@@ -270,6 +276,6 @@ final class LyingMember {
                 }
             }
         }
-        return best;
+        return resting && votes < network.root().quorum() ? Optional.empty() : Optional.of(best);
     }
 }
