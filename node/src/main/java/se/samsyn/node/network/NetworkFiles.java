@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import se.samsyn.node.FileTrouble;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.CodeList;
@@ -30,6 +31,8 @@ public final class NetworkFiles {
 
     private final String where;
     private final Map<String, byte[]> files;
+    /** Filled when they are first asked for: each is some hundred codes, and every part of a node asks. */
+    private @Nullable List<DatasetDefinition> definitions;
 
     private NetworkFiles(String where, Map<String, byte[]> files) {
         this.where = where;
@@ -109,11 +112,16 @@ public final class NetworkFiles {
     }
 
     /** All dataset definitions, resolved, in the order of their names. */
-    public List<DatasetDefinition> definitions() {
-        return list(DATASETS).stream()
-                .filter(path -> path.endsWith(JSON))
-                .map(this::definition)
-                .toList();
+    public synchronized List<DatasetDefinition> definitions() {
+        List<DatasetDefinition> known = definitions;
+        if (known == null) {
+            known = list(DATASETS).stream()
+                    .filter(path -> path.endsWith(JSON))
+                    .map(this::definition)
+                    .toList();
+            definitions = known;
+        }
+        return known;
     }
 
     private DatasetDefinition definition(String path) {

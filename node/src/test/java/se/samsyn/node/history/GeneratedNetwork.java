@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -57,8 +58,8 @@ final class GeneratedNetwork {
     private final boolean postQuantum;
     private final NetworkFiles files = NetworkFiles.shipped();
     private final Map<String, String> counties = new TreeMap<>();
-    private final Map<String, TlsIdentity> identities = new HashMap<>();
-    private final Map<String, SigningKey> keys = new HashMap<>();
+    private final Map<String, TlsIdentity> identities = new ConcurrentHashMap<>();
+    private final Map<String, SigningKey> keys = new ConcurrentHashMap<>();
     private final FederationRoot root;
     private final SignedNote rootNote;
 

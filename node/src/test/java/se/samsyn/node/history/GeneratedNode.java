@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -213,6 +214,16 @@ final class GeneratedNode {
     /** Has each of its parts take a turn. */
     void allTurns() {
         turns().forEach(this::run);
+    }
+
+    /** Has it follow these members' logs, and do what comes of that. */
+    void follow(Collection<String> members) {
+        for (String member : members) {
+            if (isUp() && peers().contains(member)) {
+                run(() -> parts().mirrors().turn(member));
+            }
+        }
+        List.copyOf(workers).forEach(worker -> run(() -> drain(worker)));
     }
 
     private void run(Runnable work) {

@@ -17,6 +17,8 @@ final class HistoryChecks {
     private static final int MAX_ROUNDS = 400;
     /** A follower asks another member than the origin every so many rounds. */
     private static final int CROSS_CHECK_ROUNDS = 8;
+    /** Rounds in which nothing changed, after which only those logs are still followed that somebody else may have more of. */
+    private static final int QUIET_ROUNDS = 3;
 
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final Duration LONGER_THAN_FRESH = Duration.ofHours(27);
@@ -80,12 +82,19 @@ final class HistoryChecks {
     /** Everybody takes turns until nothing changes any more. */
     private void settle() {
         // where an origin is away, its newest checkpoint may be at the member that is asked last
-        boolean allServe = history.gone.isEmpty() && history.liar.isEmpty();
-        int needed = 2 + CROSS_CHECK_ROUNDS * (allServe ? 1 : history.plan.members() - 1);
+        Set<String> unheard = new TreeSet<>(history.gone);
+        history.liar.ifPresent(liar -> unheard.add(liar.name()));
+        int needed = QUIET_ROUNDS + CROSS_CHECK_ROUNDS * (unheard.isEmpty() ? 1 : history.plan.members() - 1);
         String before = "";
         int quiet = 0;
         for (int round = 0; round < MAX_ROUNDS && quiet < needed; round++) {
-            history.staying().forEach(GeneratedNode::allTurns);
+            for (GeneratedNode node : history.staying()) {
+                if (quiet < QUIET_ROUNDS) {
+                    node.allTurns();
+                } else {
+                    node.follow(unheard);
+                }
+            }
             history.clock.advance(ROUND);
             StringBuilder now = new StringBuilder();
             for (GeneratedNode node : history.staying()) {
