@@ -13,8 +13,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import se.samsyn.node.log.Sequencer;
-import se.samsyn.node.release.Releaser;
-import se.samsyn.node.setup.FirstRoot;
 import se.samsyn.node.witness.Witness;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.statement.SignedStatement;
@@ -84,9 +82,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName(Witness.class.getName())
             .and()
-            .doNotHaveFullyQualifiedName(Releaser.class.getName())
-            .and()
-            .doNotHaveFullyQualifiedName(FirstRoot.class.getName())
+            .doNotHaveFullyQualifiedName("se.samsyn.node.release.OwnWord")
             .should()
             .callMethodWhere(DescribedPredicate.describe(
                     "make a signature",

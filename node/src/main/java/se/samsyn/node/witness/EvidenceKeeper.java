@@ -52,7 +52,7 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
     static final int MAX_WAITING = 256;
 
     /** Checkpoints of one log that are remembered to compare later ones with. */
-    static final int MAX_REMEMBERED = 8;
+    static final int MAX_REMEMBERED = 16;
 
     /** Bytes of a checkpoint that is remembered. */
     static final int MAX_REMEMBERED_LENGTH = 64 << 10;
@@ -230,6 +230,12 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
         if (note.encode().length <= MAX_REMEMBERED_LENGTH) {
             Deque<SignedNote> notes = rememberedOf(node);
             notes.remove(note);
+            // of one tree the first and the newest, for their times: an hourly renewed one must not push out all others
+            notes.stream()
+                    .filter(other -> other.text().equals(note.text()))
+                    .skip(1)
+                    .findFirst()
+                    .ifPresent(notes::remove);
             notes.addLast(note);
             if (notes.size() > MAX_REMEMBERED) {
                 notes.removeFirst();
