@@ -1,6 +1,7 @@
 package se.samsyn.node;
 
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -181,7 +182,7 @@ public final class NodeParts {
 
     /** The logs of all members that there were, by their nodes, the own one among them. */
     public Map<String, StoredLog> logs() {
-        return Map.copyOf(logs);
+        return Collections.unmodifiableMap(logs);
     }
 
     /** What peers sent that was refused. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +90,7 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
             Supplier<List<FederationRoot>> roots,
             ScheduledThreadPoolExecutor worker) {
         this.store = store;
-        this.logs = Map.copyOf(logs);
+        this.logs = new TreeMap<>(logs);
         this.roots = roots;
         this.refused = new RefusedNotes(store);
         this.told = new ToldEvidence(own);

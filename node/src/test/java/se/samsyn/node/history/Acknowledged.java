@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import se.samsyn.node.release.ReleaseReport;
 
 /**
@@ -43,9 +44,14 @@ final class Acknowledged {
         return steps.keySet();
     }
 
-    /** A release was done. */
-    void released(String node, ReleaseReport report, MemberRecords records, long logSize) {
-        for (String period : records.periods(report.dataset())) {
+    /**
+     * A release was done.
+     *
+     * @param asked periods that it was about: of others it says nothing
+     */
+    void released(String node, ReleaseReport report, Predicate<String> asked, MemberRecords records, long logSize) {
+        for (String period :
+                records.periods(report.dataset()).stream().filter(asked).toList()) {
             Subject subject = new Subject(node, report.dataset(), period);
             String value = records.value(report.dataset(), period);
             boolean mayBeWithdrawn = may(subject).contains(WITHDRAWN);

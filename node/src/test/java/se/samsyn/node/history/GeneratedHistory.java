@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import se.samsyn.node.SettableClock;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.release.ReleaseReport;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.protocol.RefutedException;
-import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
 
 /** One history: what a network's people, its machines and its enemies do in the order that a seed gives. */
@@ -263,12 +264,12 @@ final class GeneratedHistory implements AutoCloseable {
     /** Has a node release what its rule says; whatever comes of it is what its people were told. */
     void releaseByRule(GeneratedNode node) {
         operations.add(Request.shortName(node.name()) + " releases by rule");
-        release(node, MemberRecords.COSTS, () -> node.member().intake().releaseByRule(List.of(RecordKind.COST_ITEM)));
-        release(node, MemberRecords.TRIALS, () -> node.member().intake().releaseByRule(List.of(RecordKind.TRIAL)));
-    }
-
-    private boolean isUndone(GeneratedNode node) {
-        return !undone.getOrDefault(node.name(), List.of()).isEmpty();
+        new TreeMap<>(Map.of(MemberRecords.COSTS, RecordKind.COST_ITEM, MemberRecords.TRIALS, RecordKind.TRIAL))
+                .forEach((dataset, kind) -> release(
+                        node,
+                        dataset,
+                        every -> true,
+                        () -> node.member().intake().releaseByRule(List.of(kind))));
     }
 
     /** Has all files that a member's people have imported once more when its node starts. */
@@ -290,8 +291,10 @@ final class GeneratedHistory implements AutoCloseable {
     }
 
     private void release(
-            GeneratedNode node, String dataset, java.util.function.Supplier<List<ReleaseReport>> releasing) {
-        if (!node.isUp() || recovery.isUnsettled(node) || isUndone(node)) {
+            GeneratedNode node, String dataset, Predicate<String> asked, Supplier<List<ReleaseReport>> releasing) {
+        if (!node.isUp()
+                || recovery.isUnsettled(node)
+                || !undone.getOrDefault(node.name(), List.of()).isEmpty()) {
             return;
         }
         long before = logSize(node);
@@ -300,7 +303,7 @@ final class GeneratedHistory implements AutoCloseable {
         if (reports.isEmpty()) {
             acknowledged.releaseUnclear(node.name(), dataset, mine, before);
         } else {
-            reports.get().forEach(report -> acknowledged.released(node.name(), report, mine, logSize(node)));
+            reports.get().forEach(report -> acknowledged.released(node.name(), report, asked, mine, logSize(node)));
         }
     }
 
@@ -310,10 +313,12 @@ final class GeneratedHistory implements AutoCloseable {
         if (!periods.isEmpty()) {
             String period = pick(List.copyOf(periods));
             operations.add(Request.shortName(node.name()) + " releases " + dataset + " " + period + " by a person");
+            Set<Period> asked = Set.of(Period.parse(period));
             release(
                     node,
                     dataset,
-                    () -> List.of(node.member().intake().release(dataset, Set.of(Period.parse(period)))));
+                    period::equals,
+                    () -> List.of(node.member().intake().release(dataset, asked)));
         }
     }
 
@@ -335,7 +340,7 @@ final class GeneratedHistory implements AutoCloseable {
             boolean done = node.run(() -> {
                         node.member()
                                 .releaser()
-                                .retract(definition(subject.dataset()), Period.parse(subject.period()), false);
+                                .retract(network.definition(subject.dataset()), Period.parse(subject.period()), false);
                         return true;
                     })
                     .isPresent();
@@ -376,13 +381,6 @@ final class GeneratedHistory implements AutoCloseable {
 
     static long logSize(GeneratedNode node) {
         return node.member().log().head().size();
-    }
-
-    private DatasetDefinition definition(String dataset) {
-        return network.files().definitions().stream()
-                .filter(each -> each.dataset().equals(dataset))
-                .findFirst()
-                .orElseThrow();
     }
 
     <T> T pick(List<T> from) {

@@ -31,6 +31,7 @@ import se.samsyn.node.key.Purpose;
 import se.samsyn.node.key.TlsIdentity;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
@@ -105,6 +106,13 @@ final class GeneratedNetwork {
 
     NetworkFiles files() {
         return files;
+    }
+
+    DatasetDefinition definition(String dataset) {
+        return files.definitions().stream()
+                .filter(each -> each.dataset().equals(dataset))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<String> nodes() {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import se.samsyn.node.fsck.Fsck;
 import se.samsyn.protocol.view.Basis;
 import se.samsyn.protocol.witness.Accusations;
@@ -122,8 +124,7 @@ final class HistoryChecks {
             String same = first.putIfAbsent(node.parts().picture().basis(at), node.name());
             if (same == null) {
                 checkParts(node.name(), view);
-            } else if (!Arrays.equals(views.get(same).costs(), view.costs())
-                    || !Arrays.equals(views.get(same).trials(), view.trials())) {
+            } else if (!isSame(Objects.requireNonNull(views.get(same)), view)) {
                 faults.add(same + " and " + node.name() + " have the same basis and other views");
             }
             checkEvidence(node);
@@ -134,6 +135,24 @@ final class HistoryChecks {
         if (demandsProgress() && honest > 1) {
             faults.add("the nodes that are there do not come to one basis: " + first);
         }
+    }
+
+    /** The same bytes, but that what was retracted under no quorum yet may be withdrawn for who has heard of it (SPEC section 8). */
+    private boolean isSame(ToldView one, ToldView other) {
+        if (Arrays.equals(one.costs(), other.costs()) && Arrays.equals(one.trials(), other.trials())) {
+            return true;
+        }
+        Map<Subject, String> ofOne = one.parts();
+        Map<Subject, String> ofOther = other.parts();
+        List<Subject> differing = ofOne.keySet().stream()
+                .filter(subject -> !ofOne.get(subject).equals(ofOther.get(subject)))
+                .toList();
+        return !differing.isEmpty()
+                && differing.stream()
+                        .allMatch(subject -> (!demandsProgress() || history.gone.contains(subject.node()))
+                                && Stream.of(ofOne, ofOther)
+                                        .map(parts -> parts.get(subject))
+                                        .anyMatch(Acknowledged.WITHDRAWN::equals));
     }
 
     /** Who holds the history that a liar showed to few never holds the one that it showed to most. */

@@ -31,10 +31,7 @@ final class ToldView {
 
     /** The question that every node is asked about a dataset. */
     static ViewQuery query(GeneratedNetwork network, String dataset) {
-        DatasetDefinition definition = network.files().definitions().stream()
-                .filter(each -> each.dataset().equals(dataset))
-                .findFirst()
-                .orElseThrow();
+        DatasetDefinition definition = network.definition(dataset);
         Map<String, String> parameters = new HashMap<>();
         if (dataset.equals(MemberRecords.COSTS)) {
             parameters.put("from", MemberRecords.QUARTERS.get(0));
