@@ -10,6 +10,11 @@ final class DraftOption {
     @Parameters(index = "1", paramLabel = "PERIOD", description = "The period, such as 2019 or 2025-Q3.")
     private String period = "";
 
+    /** Where the API takes the retraction of what it has released. */
+    String retractionPath() {
+        return "/api/v1/retractions/" + ViewCommand.encoded(dataset) + "/" + ViewCommand.encoded(period);
+    }
+
     /** Where the API has it. */
     String path() {
         return path(dataset, period);

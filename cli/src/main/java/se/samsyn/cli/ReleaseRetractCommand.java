@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.samsyn.node.config.Role;
 
@@ -36,11 +35,8 @@ final class ReleaseRetractCommand implements Callable<Integer> {
     @Mixin
     private NodeAccess node = new NodeAccess();
 
-    @Parameters(index = "0", paramLabel = "DATASET", description = "The dataset.")
-    private String dataset = "";
-
-    @Parameters(index = "1", paramLabel = "PERIOD", description = "The period, such as 2019 or 2025-Q3.")
-    private String period = "";
+    @Mixin
+    private DraftOption draft = new DraftOption();
 
     @Option(
             names = "--replaced",
@@ -58,12 +54,12 @@ final class ReleaseRetractCommand implements Callable<Integer> {
         String query = replaced ? "?which=replaced" : "";
         PrintWriter out = spec.commandLine().getOut();
         if (output == null) {
-            String path = "/api/v1/retractions/" + ViewCommand.encoded(dataset) + "/" + ViewCommand.encoded(period);
-            print(out, node.client(Role.OPERATOR).post(path + query, "application/json", new byte[0]));
+            print(
+                    out,
+                    node.client(Role.OPERATOR).post(draft.retractionPath() + query, "application/json", new byte[0]));
         } else {
             NewFile.requireAbsent(output);
-            String path = DraftOption.path(dataset, period) + "/retraction";
-            NewFile.write(output, node.client(Role.OPERATOR).get(path + query));
+            NewFile.write(output, node.client(Role.OPERATOR).get(draft.path() + "/retraction" + query));
             out.println("nothing is retracted yet; sign " + output + " where the officer's key is:");
             out.println("  samsyn release sign " + output + " --key officer/officer.p12 -o SIGNED");
         }

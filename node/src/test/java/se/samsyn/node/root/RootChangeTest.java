@@ -281,7 +281,7 @@ class RootChangeTest {
         }
     }
 
-    /** A new publisher key, and the end of the old one where the log had but one entry. */
+    /** The end of a member's publisher key where its log had but one entry. */
     private static Consumer<RootProposal> endOfPublisher(RegionNode knows, RegionNode member) throws IOException {
         VerifierKey key = member.keys().publisher().verifierKey();
         StoredLog log = new StoredLog(knows.liveStore(), member.name());
