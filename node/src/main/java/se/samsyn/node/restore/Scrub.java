@@ -41,6 +41,7 @@ public final class Scrub implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition asked = lock.newCondition();
     private boolean wanted;
+    private boolean passing;
     private long passes;
     private volatile @Nullable Instant last;
     private volatile List<FsckFault> faults = List.of();
@@ -65,12 +66,17 @@ public final class Scrub implements AutoCloseable {
         thread.start();
     }
 
-    /** Has the next pass begin now. */
-    public void now() {
+    /**
+     * Has the next pass begin now, or once the one that is under way has ended.
+     *
+     * @return how many {@link #passes} there will be when it has come to its end
+     */
+    public long now() {
         lock.lock();
         try {
             wanted = true;
             asked.signalAll();
+            return passes + (passing ? 2 : 1);
         } finally {
             lock.unlock();
         }
@@ -135,6 +141,7 @@ public final class Scrub implements AutoCloseable {
         lock.lock();
         try {
             passes++;
+            passing = false;
         } finally {
             lock.unlock();
         }
@@ -151,6 +158,7 @@ public final class Scrub implements AutoCloseable {
                 var unused = asked.awaitNanos(rest);
             }
             wanted = false;
+            passing = true;
         } finally {
             lock.unlock();
         }
