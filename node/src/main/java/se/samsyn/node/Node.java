@@ -21,6 +21,7 @@ import se.samsyn.node.restore.Scrub;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.PictureKeeper;
+import se.samsyn.node.witness.RememberedNotes;
 
 /**
  * A region's node from its start to its end. It works under the newest version of the federation root that it knows, and when it learns of
@@ -37,6 +38,7 @@ public final class Node implements AutoCloseable {
     private final RootKeeper roots;
     private final NetworkFiles files;
     private final InstantSource clock;
+    private final RememberedNotes remembered;
     private final ScheduledExecutorService changes;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Wiring wiring;
@@ -62,6 +64,7 @@ public final class Node implements AutoCloseable {
         this.roots = roots;
         this.files = files;
         this.clock = clock;
+        this.remembered = new RememberedNotes();
         this.changes = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "node-" + config.node()));
         this.wiring = wire();
         this.bound = new Wiring.Bound(config.peer(), config.user());
@@ -168,7 +171,7 @@ public final class Node implements AutoCloseable {
     private Wiring wire() {
         Enrolment enrolment = Enrolment.of(roots.chain().newest(), config, keys.get(), files);
         enrolment.trouble().ifPresent(trouble -> logger.warn("{} {}", config.node(), trouble));
-        return new Wiring(config, enrolment, store, roots, files, clock, this::goOnUnderNewRoot);
+        return new Wiring(config, enrolment, store, roots, files, clock, remembered, this::goOnUnderNewRoot);
     }
 
     private void goOnUnderNewRoot() {

@@ -33,6 +33,7 @@ import se.samsyn.node.store.Store;
 import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.EvidenceKeeper;
+import se.samsyn.node.witness.RememberedNotes;
 import se.samsyn.node.witness.Witness;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
@@ -59,6 +60,7 @@ public final class NodeParts {
      * Wires the parts over an open store.
      *
      * @param peers how the others are asked
+     * @param remembered checkpoints that parts which were wired before these could not judge
      * @param onNewRoot is told that the keeper has a newer version of the root; must return at once
      */
     public NodeParts(
@@ -69,6 +71,7 @@ public final class NodeParts {
             NetworkFiles files,
             Machine machine,
             Peers peers,
+            RememberedNotes remembered,
             Runnable onNewRoot) {
         self = config.node();
         RootChain chain = roots.chain();
@@ -78,6 +81,7 @@ public final class NodeParts {
                 new StoredLog(store, self),
                 logs,
                 chain::roots,
+                remembered,
                 machine.worker().apply("evidence-" + self));
         picture = new PictureKeeper(
                 chain,

@@ -29,6 +29,7 @@ import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.EvidenceKeeper;
+import se.samsyn.node.witness.RememberedNotes;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.RootChain;
 
@@ -61,6 +62,7 @@ final class Wiring implements AutoCloseable {
     /**
      * Wires a node over an open store.
      *
+     * @param remembered checkpoints that an earlier wiring could not judge
      * @param onNewRoot is told that the keeper has a newer version of the root; must return at once
      * @throws NodeStartException if the definitions here are not those of the root
      */
@@ -71,6 +73,7 @@ final class Wiring implements AutoCloseable {
             RootKeeper roots,
             NetworkFiles files,
             InstantSource clock,
+            RememberedNotes remembered,
             Runnable onNewRoot) {
         this.config = config;
         RootChain chain = roots.chain();
@@ -88,8 +91,8 @@ final class Wiring implements AutoCloseable {
         writers = vertx.createSharedWorkerExecutor("writer-" + self, 1);
         peers = new Peers(vertx, new PeerTls(enrolment.tls()), root, self);
 
-        NodeParts parts =
-                new NodeParts(config, this.enrolment, store, roots, files, Machine.real(clock), peers, onNewRoot);
+        NodeParts parts = new NodeParts(
+                config, this.enrolment, store, roots, files, Machine.real(clock), peers, remembered, onNewRoot);
         evidence = parts.evidence();
         picture = parts.picture();
         mirrors = parts.mirrors();

@@ -18,6 +18,9 @@ public interface CheckpointWatch {
         public void refused(String node, SignedNote note, ForeignTree tree) {}
 
         @Override
+        public void grown(String node) {}
+
+        @Override
         public void logged(Statement statement) {}
 
         @Override
@@ -35,6 +38,9 @@ public interface CheckpointWatch {
      * @param tree what can be learnt of the tree that it is of
      */
     void refused(String node, SignedNote note, ForeignTree tree);
+
+    /** More of a node's log is now held: what was ahead of that can be judged. */
+    void grown(String node);
 
     /** A verified statement of some log is now held. */
     void logged(Statement statement);

@@ -66,7 +66,7 @@ public final class Mirror {
      * Makes the copy over what the store has of the log.
      *
      * @param refusals is told what a peer served that is not what it was asked for
-     * @param watch is told of each new statement
+     * @param watch is told of each growth and each new statement
      */
     public Mirror(Store store, StoredLog log, RootChain chain, Refusals refusals, CheckpointWatch watch) {
         this.store = store;
@@ -184,6 +184,7 @@ public final class Mirror {
             batch.put(Columns.SIGNED, log.node(), signed.encode());
             more.accept(batch);
         });
+        watch.grown(log.node());
         next.statements().forEach(watch::logged);
         return judged;
     }

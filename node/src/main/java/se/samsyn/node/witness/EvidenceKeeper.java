@@ -1,10 +1,7 @@
 package se.samsyn.node.witness;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +49,6 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
     /** Checkpoints waiting to be compared; more are let go, and the same or newer ones will be served again. */
     static final int MAX_WAITING = 256;
 
-    /** Checkpoints of one log that are remembered to compare later ones with. */
-    static final int MAX_REMEMBERED = 16;
-
-    /** Bytes of a checkpoint that is remembered. */
-    static final int MAX_REMEMBERED_LENGTH = 64 << 10;
-
     private static final long RETRY_SECONDS = 5;
     private static final long STOP_TIMEOUT_SECONDS = 10;
     private static final Logger logger = LoggerFactory.getLogger(EvidenceKeeper.class);
@@ -67,7 +58,7 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
     private final Supplier<List<FederationRoot>> roots;
     private final RefusedNotes refused;
     private final ToldEvidence told;
-    private final Map<String, Deque<SignedNote>> remembered = new HashMap<>();
+    private final RememberedNotes remembered;
     private final ScheduledThreadPoolExecutor worker;
     private final Set<Hash> untold = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean telling = new AtomicBoolean();
@@ -81,6 +72,7 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
      * @param own the node's own log
      * @param logs all logs, by the names of their nodes
      * @param roots all versions of the federation root that are known: evidence may be about keys of each
+     * @param remembered what an earlier one has left to be judged
      * @param worker what it works on, and closes at its end
      */
     public EvidenceKeeper(
@@ -88,11 +80,13 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
             StoredLog own,
             Map<String, StoredLog> logs,
             Supplier<List<FederationRoot>> roots,
+            RememberedNotes remembered,
             ScheduledThreadPoolExecutor worker) {
         this.store = store;
         this.logs = new TreeMap<>(logs);
         this.roots = roots;
         this.refused = new RefusedNotes(store);
+        this.remembered = remembered;
         this.told = new ToldEvidence(own);
         this.accusations = stored();
         this.worker = worker;
@@ -107,8 +101,10 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
     public void start(Consumer<Evidence> toLog, Runnable changed) {
         tell = toLog;
         onChange = changed;
-        work(() -> logs.keySet()
-                .forEach(node -> refused.of(node).forEach(note -> compare(node, note, ForeignTree.UNKNOWN))));
+        for (String node : logs.keySet()) {
+            work(() -> refused.of(node).forEach(note -> compare(node, note, ForeignTree.UNKNOWN)));
+            work(() -> remembered.of(node).forEach(note -> judge(node, note)));
+        }
         tellSoon(0);
     }
 
@@ -129,17 +125,18 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
 
     @Override
     public void offered(String node, SignedNote note) {
+        if (logs.containsKey(node)) {
+            remembered.remember(node, note);
+            work(() -> judge(node, note));
+        }
+    }
+
+    @Override
+    public void grown(String node) {
         work(() -> {
             Contradictions contradictions = new Contradictions(log(node), keys());
-            if (contradictions.isForeign(note) && contradictions.isByLog(note)) {
-                refused.keep(node, note);
-            }
-            compare(node, note, ForeignTree.UNKNOWN);
             // what was ahead of the tree that is held may have turned out to be of another
-            List.copyOf(rememberedOf(node)).stream()
-                    .filter(contradictions::isForeign)
-                    .forEach(earlier -> compare(node, earlier, ForeignTree.UNKNOWN));
-            remember(node, note);
+            remembered.of(node).stream().filter(contradictions::isForeign).forEach(note -> judge(node, note));
         });
     }
 
@@ -195,13 +192,22 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
         }
     }
 
+    /** Keeps what the log signed and is of another tree than the one that is held, and compares it. */
+    private void judge(String node, SignedNote note) {
+        Contradictions contradictions = new Contradictions(log(node), keys());
+        if (contradictions.isForeign(note) && contradictions.isByLog(note)) {
+            refused.keep(node, note);
+        }
+        compare(node, note, ForeignTree.UNKNOWN);
+    }
+
     private void compare(String node, SignedNote note, ForeignTree tree) {
         if (!Checkpoint.parse(note.text()).origin().equals(log(node).origin())) {
             return;
         }
         Set<SignedNote> others = new LinkedHashSet<>(held(log(node)));
         others.addAll(refused.of(node));
-        others.addAll(rememberedOf(node));
+        others.addAll(remembered.of(node));
         others.remove(note);
         List<VerifierKey> keys = keys();
         List<Evidence> found = new Contradictions(log(node), keys).of(note, others, tree);
@@ -225,27 +231,6 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
                 .map(CosignedRecord::note)
                 .ifPresent(held::add);
         return held;
-    }
-
-    private void remember(String node, SignedNote note) {
-        if (note.encode().length <= MAX_REMEMBERED_LENGTH) {
-            Deque<SignedNote> notes = rememberedOf(node);
-            notes.remove(note);
-            // of one tree the first and the newest, for their times: an hourly renewed one must not push out all others
-            notes.stream()
-                    .filter(other -> other.text().equals(note.text()))
-                    .skip(1)
-                    .findFirst()
-                    .ifPresent(notes::remove);
-            notes.addLast(note);
-            if (notes.size() > MAX_REMEMBERED) {
-                notes.removeFirst();
-            }
-        }
-    }
-
-    private Deque<SignedNote> rememberedOf(String node) {
-        return remembered.computeIfAbsent(node, key -> new ArrayDeque<>());
     }
 
     /** Takes evidence that proves something not known yet, or known by another piece. */

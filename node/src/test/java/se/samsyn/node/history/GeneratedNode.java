@@ -32,6 +32,7 @@ import se.samsyn.node.restore.RestoreReport;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreIdentity;
+import se.samsyn.node.witness.RememberedNotes;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
@@ -54,6 +55,7 @@ final class GeneratedNode {
     private boolean dead;
     private boolean rewires;
     private boolean gateIsDone;
+    private RememberedNotes remembered = new RememberedNotes();
 
     /** What a crash takes away. */
     private record Running(Store store, RootKeeper roots, NodeParts parts, PeerRoutes routes, List<String> peers) {}
@@ -297,8 +299,8 @@ final class GeneratedNode {
         Peers peers = new Peers(root, name, member -> wire.client(this, member.node()));
         workers.clear();
         gateIsDone = false;
-        NodeParts parts =
-                new NodeParts(config, enrolment, store, roots, network.files(), machine(), peers, () -> rewires = true);
+        NodeParts parts = new NodeParts(
+                config, enrolment, store, roots, network.files(), machine(), peers, remembered, () -> rewires = true);
         List<String> names = root.members().stream()
                 .map(Member::node)
                 .filter(node -> !node.equals(name))
@@ -380,6 +382,7 @@ final class GeneratedNode {
         wire.stopped(name);
         Running gone = running;
         running = null;
+        remembered = new RememberedNotes();
         workers.clear();
         dead = false;
         rewires = false;

@@ -79,6 +79,22 @@ class EvidenceAttacksTest {
     }
 
     @Test
+    void attack01ARootThatCouldNotBeJudgedIsProvenFalseByTheOneThatIsCosignedLater() throws IOException {
+        liar.grow(3);
+        HostileLog other = fork(1, 3);
+        assertThat(liar.offer(norra, 2, other.proof(2, 3), liar.checkpoint(other, 3))
+                        .statusCode())
+                .as("it is ahead of all that is held")
+                .isEqualTo(409);
+
+        assertThat(liar.offer(norra, 0, 3).statusCode()).isEqualTo(200);
+
+        JsonNode accusation = awaitAccusation(norra);
+        assertThat(accusation.path("fault").asText()).isEqualTo("two-roots");
+        assertThat(accusation.path("size").asLong()).isEqualTo(3);
+    }
+
+    @Test
     void attack02AForkBelowAnOldSizeIsRefusedAndProvenByTheProofThatCameWithIt() throws IOException {
         liar.grow(5);
         assertThat(liar.offer(norra, 0, 5).statusCode()).isEqualTo(200);

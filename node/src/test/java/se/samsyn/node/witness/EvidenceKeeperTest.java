@@ -27,7 +27,7 @@ import se.samsyn.protocol.witness.Evidence;
 
 /** What is remembered of checkpoints that nobody can judge yet. */
 class EvidenceKeeperTest {
-    private static final int RENEWALS = 3 * EvidenceKeeper.MAX_REMEMBERED;
+    private static final int RENEWALS = 3 * RememberedNotes.MAX_REMEMBERED;
 
     @RegisterExtension
     final TestFederation federation = TestFederation.of("norra", "sodra", "vastra");
@@ -37,18 +37,10 @@ class EvidenceKeeperTest {
 
     @Test
     void aCheckpointThatIsRenewedAgainAndAgainPushesOutNoOther() {
-        RegionNode norra = federation.node("norra");
         RegionNode vastra = federation.node("vastra");
         Queue<Evidence> told = new ConcurrentLinkedQueue<>();
-        StoreIdentity identity =
-                new StoreIdentity(norra.name(), federation.root().hash());
-        try (Store store = Store.create(folder.resolve("store"), identity);
-                EvidenceKeeper keeper = new EvidenceKeeper(
-                        store,
-                        new StoredLog(store, norra.name()),
-                        Map.of(vastra.name(), new StoredLog(store, vastra.name())),
-                        () -> List.of(federation.root()),
-                        new ScheduledThreadPoolExecutor(1))) {
+        try (Store store = store();
+                EvidenceKeeper keeper = keeper(store, new RememberedNotes())) {
             keeper.start(told::add, () -> {});
 
             keeper.offered(vastra.name(), signed(vastra, 3, "one"));
@@ -60,13 +52,53 @@ class EvidenceKeeperTest {
             }
             keeper.offered(vastra.name(), signed(vastra, 3, "other"));
 
-            soon().until(() -> !told.isEmpty());
-            assertThat(told.element().verify(EvidenceKeys.of(List.of(federation.root()))))
-                    .allSatisfy(accusation -> {
-                        assertThat(accusation.fault()).isEqualTo(Evidence.Fault.TWO_ROOTS);
-                        assertThat(accusation.size()).isEqualTo(3);
-                    });
+            requireTwoRoots(told);
         }
+    }
+
+    @Test
+    void aCheckpointThatCouldNotBeJudgedIsRememberedWhenTheNodeIsWiredAnew() {
+        RegionNode vastra = federation.node("vastra");
+        RememberedNotes remembered = new RememberedNotes();
+        Queue<Evidence> told = new ConcurrentLinkedQueue<>();
+        try (Store store = store()) {
+            try (EvidenceKeeper former = keeper(store, remembered)) {
+                former.offered(vastra.name(), signed(vastra, 3, "one"));
+            }
+            try (EvidenceKeeper keeper = keeper(store, remembered)) {
+                keeper.start(told::add, () -> {});
+                keeper.offered(vastra.name(), signed(vastra, 3, "other"));
+
+                requireTwoRoots(told);
+            }
+        }
+    }
+
+    private void requireTwoRoots(Queue<Evidence> told) {
+        soon().until(() -> !told.isEmpty());
+        assertThat(told.element().verify(EvidenceKeys.of(List.of(federation.root()))))
+                .allSatisfy(accusation -> {
+                    assertThat(accusation.fault()).isEqualTo(Evidence.Fault.TWO_ROOTS);
+                    assertThat(accusation.size()).isEqualTo(3);
+                });
+    }
+
+    private Store store() {
+        return Store.create(
+                folder.resolve("store"),
+                new StoreIdentity(
+                        federation.node("norra").name(), federation.root().hash()));
+    }
+
+    private EvidenceKeeper keeper(Store store, RememberedNotes remembered) {
+        String vastra = federation.node("vastra").name();
+        return new EvidenceKeeper(
+                store,
+                new StoredLog(store, federation.node("norra").name()),
+                Map.of(vastra, new StoredLog(store, vastra)),
+                () -> List.of(federation.root()),
+                remembered,
+                new ScheduledThreadPoolExecutor(1));
     }
 
     private static SignedNote signed(RegionNode node, long size, String root) {
