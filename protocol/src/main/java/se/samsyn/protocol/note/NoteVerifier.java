@@ -5,13 +5,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.Utf8;
 
 /**
  * The rule by which a note's signatures count: lines of unknown keys are ignored, a known key's line that fails
  * refuses the note.
  */
 public final class NoteVerifier {
+    /**
+     * Signatures that were found to hold, by the hash of key, signature and text. A node meets each many times: when a checkpoint is
+     * offered, when it is judged by the root in force, in the answers of other peers, and beside newer cosignatures.
+     */
+    private static final Recent<Hash, VerifiedSignature> HELD = new Recent<>(8_192);
+
     private NoteVerifier() {}
 
     /**
@@ -50,7 +58,9 @@ public final class NoteVerifier {
                     + key.type().blobLength());
         }
         try {
-            return new VerifiedSignature(key, key.type().verify(key, text, blob));
+            return HELD.get(
+                    Hash.sha256(key.hash().toByteArray(), blob, Utf8.encode(text)),
+                    unknown -> new VerifiedSignature(key, key.type().verify(key, text, blob)));
         } catch (RefutedException e) {
             throw new RefutedException("signature line of " + key.ref() + ": " + e.getMessage());
         }

@@ -19,6 +19,7 @@ public final class VerifierKey {
     private final String name;
     private final KeyType type;
     private final byte[] publicKey;
+    private final Hash hash;
     private final int id;
     private final SignatureAlgorithm.PublicHalf verification;
 
@@ -27,7 +28,7 @@ public final class VerifierKey {
         this.type = type;
         this.publicKey = publicKey.clone();
         this.verification = type.algorithm().enrol(this.publicKey);
-        Hash hash = Hash.sha256(Utf8.encode(name), new byte[] {'\n', type.code()}, this.publicKey);
+        this.hash = Hash.sha256(Utf8.encode(name), new byte[] {'\n', type.code()}, this.publicKey);
         this.id = ByteBuffer.wrap(hash.toByteArray()).getInt();
     }
 
@@ -94,6 +95,11 @@ public final class VerifierKey {
     /** {@code <name>+<key ID>}: how signature lines, JWS headers and the lines of a federation root name this key. */
     public String ref() {
         return name + "+" + hexId();
+    }
+
+    /** SHA-256(name, line feed, type, public key), of which the key ID is the beginning: no two keys have the same. */
+    Hash hash() {
+        return hash;
     }
 
     public byte[] publicKey() {

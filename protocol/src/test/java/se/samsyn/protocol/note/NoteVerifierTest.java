@@ -81,6 +81,22 @@ class NoteVerifierTest {
     }
 
     @Test
+    void whatWasFoundToHoldSaysNothingOfAnotherTextAnotherSignatureOrAnotherKey() {
+        SignatureLine held = log.signNote(TEXT);
+        for (int time = 0; time < 2; time++) {
+            assertThat(NoteVerifier.verify(note, known).signatures()).hasSize(1);
+            for (SignedNote other :
+                    List.of(SignedNote.of("another\n", List.of(held)), SignedNote.of(TEXT, List.of(flip(held, 3))))) {
+                assertThatThrownBy(() -> NoteVerifier.verify(other, known)).isInstanceOf(RefutedException.class);
+            }
+            VerifierKey stranger = this.stranger.verifierKey();
+            SignatureLine borrowed = new SignatureLine(stranger.name(), stranger.id(), held.blob());
+            assertThatThrownBy(() -> NoteVerifier.verifyLine(borrowed, TEXT, stranger))
+                    .isInstanceOf(RefutedException.class);
+        }
+    }
+
+    @Test
     void attack14RefusesACosignatureWhoseTimeWasAltered() {
         SignatureLine line = witness.cosignNote(1_780_000_000L, TEXT);
 
