@@ -2,7 +2,6 @@ package se.samsyn.protocol.dataset;
 
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +23,8 @@ public final class Period implements Comparable<Period> {
     public static final int LAST_YEAR = 2999;
 
     private static final String UNKNOWN_TEXT = "unknown";
+    private static final int YEAR_LENGTH = "2024".length();
+    private static final int MONTH_LENGTH = "2024-01".length();
     private static final Pattern SYNTAX = Pattern.compile("([0-9]{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?");
     private static final Comparator<Period> ORDER = Comparator.comparing(Period::isUnknown)
             .thenComparing(period -> period.start, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -144,11 +145,14 @@ public final class Period implements Comparable<Period> {
         if (start == null || granularity == null) {
             return UNKNOWN_TEXT;
         }
-        int month = start.getMonthValue();
+        // a view writes thousands of them: the day as ISO 8601 has all that is needed, and a format string takes much
+        // longer
+        String day = start.toString();
+        String year = day.substring(0, YEAR_LENGTH);
         return switch (granularity) {
-            case YEAR -> String.format(Locale.ROOT, "%04d", start.getYear());
-            case QUARTER -> String.format(Locale.ROOT, "%04d-Q%d", start.getYear(), (month + 2) / 3);
-            case MONTH -> String.format(Locale.ROOT, "%04d-%02d", start.getYear(), month);
+            case YEAR -> year;
+            case QUARTER -> year + "-Q" + (start.getMonthValue() + 2) / 3;
+            case MONTH -> day.substring(0, MONTH_LENGTH);
         };
     }
 

@@ -40,7 +40,13 @@ final class StrictUtf8 {
 
     /** Whether a surrogate lacks its other half: such a text has no UTF-8. */
     static boolean hasLoneSurrogate(String text) {
-        return text.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        int point;
+        for (int at = 0; at < text.length(); at += Character.charCount(point)) {
+            point = text.codePointAt(at);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                return true;
+            }
+        }
+        return false;
     }
 }
