@@ -41,6 +41,9 @@ public final class Store implements StoreReader, AutoCloseable {
     static final String NETWORK = "network";
     private static final String SCHEMA = "schema";
 
+    /** Bytes that a start after a kill reads again at most; each log is given so much of the disk when it begins. */
+    private static final long MAX_WRITE_AHEAD_LENGTH = 16L << 20;
+
     static {
         RocksDB.loadLibrary();
     }
@@ -77,6 +80,9 @@ public final class Store implements StoreReader, AutoCloseable {
         options = new DBOptions()
                 .setCreateIfMissing(create)
                 .setCreateMissingColumnFamilies(create)
+                .setMaxTotalWalSize(MAX_WRITE_AHEAD_LENGTH)
+                // a store has few tables: opening them one after the other takes less time than making threads for it
+                .setMaxFileOpeningThreads(1)
                 // a write that a kill cut short ends the log; a record that is damaged before that is never passed over
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
         appending = new StringAppendOperator("");

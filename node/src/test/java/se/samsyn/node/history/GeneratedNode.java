@@ -39,7 +39,7 @@ import se.samsyn.protocol.root.Member;
 
 /** An honest node: the parts that every node has, over a store on the disk, and no thread. What it does, it does when it is told to. */
 final class GeneratedNode {
-    private static final int KILLS_A_REOPENING = 4;
+    private static final int KILLS_A_REOPENING = 8;
 
     private final String name;
     private final GeneratedNetwork network;
