@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.rocksdb.RocksDB;
+import org.rocksdb.util.Environment;
 
 /**
  * The command {@code samsyn} as processes of the operating system. What they print is kept, and shown if a test fails; none of them
@@ -48,6 +52,7 @@ final class SamsynProcesses implements BeforeAllCallback, AfterTestExecutionCall
         directory = Files.createTempDirectory("samsyn-processes");
         archive = directory.resolve("classes.jsa");
         classPath = jars();
+        unpackDatabase();
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
@@ -98,6 +103,15 @@ final class SamsynProcesses implements BeforeAllCallback, AfterTestExecutionCall
                     .isTrue();
         } finally {
             spawned.process.destroyForcibly();
+        }
+    }
+
+    /** The database's own code, which every process would unpack for itself at each start. */
+    private void unpackDatabase() throws IOException {
+        String library = Environment.getJniLibraryFileName("rocksdb");
+        try (InputStream packed =
+                Objects.requireNonNull(RocksDB.class.getClassLoader().getResourceAsStream(library), library)) {
+            Files.copy(packed, directory.resolve(library));
         }
     }
 
@@ -224,16 +238,14 @@ final class SamsynProcesses implements BeforeAllCallback, AfterTestExecutionCall
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-Djava.io.tmpdir=" + temporary,
+                "-Djava.library.path=" + directory,
                 program.getName()));
         command.addAll(List.of(arguments));
         Path out = output(name, "out");
         Path err = output(name, "err");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command);
-            // what a killed process leaves of its libraries goes with the test; a folder each, for each writes its own
-            // anew
-            builder.environment().put("ROCKSDB_SHAREDLIB_DIR", temporary.toString());
-            Process process = builder.redirectOutput(out.toFile())
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             return new Spawned(process, out, err);
