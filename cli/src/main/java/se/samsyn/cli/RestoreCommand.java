@@ -23,6 +23,7 @@ import se.samsyn.node.restore.RestoreReport;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.NodeSetup;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.dataset.Period;
 
 /** {@code samsyn restore}: gives a stopped node a new store in place of one that is lost, old or damaged. */
 @Command(
@@ -91,7 +92,7 @@ final class RestoreCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(PrintWriter out, RestoreReport report) {
+    private void print(PrintWriter out, RestoreReport report) {
         out.printf(
                 Locale.ROOT,
                 "restored: %d entries and %d bodies of %s, up to the newest checkpoint that any peer holds (%s)%n",
@@ -115,6 +116,18 @@ final class RestoreCommand implements Callable<Integer> {
                                         .map(kind -> kind.getValue() + " " + kind.getKey())
                                         .collect(Collectors.joining(", "))
                                 + " from the store before");
+        if (!report.held().isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "held: no rule releases what was released when these records were not there; once they are, release by a person:%n");
+            report.held()
+                    .forEach((dataset, periods) -> out.printf(
+                            Locale.ROOT,
+                            "  samsyn release approve --config %s %s %s%n",
+                            config,
+                            dataset,
+                            periods.stream().map(Period::toString).collect(Collectors.joining(" "))));
+        }
         out.printf(
                 Locale.ROOT,
                 "mirrors: %s; the node pulls the others when it runs%n",

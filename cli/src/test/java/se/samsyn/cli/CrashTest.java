@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -54,9 +55,11 @@ final class CrashTest {
     /** The points that a node comes to only if somebody lies. */
     private static final Set<FailPoint> FORGED =
             EnumSet.of(FailPoint.WRITE_EVIDENCE, FailPoint.WRITE_REFUSED_CHECKPOINT);
-    /** Those, and what only a node comes to whose store is restored or repaired. */
-    private static final Set<FailPoint> OTHERS =
-            Stream.concat(JOINING.stream(), FailPoint.OF_RECOVERY.stream()).collect(Collectors.toSet());
+    /** Those, what only a node comes to whose store is restored or repaired, and what the votes of an accused witness bring about. */
+    private static final Set<FailPoint> OTHERS = Stream.of(
+                    JOINING, FailPoint.OF_RECOVERY, Set.of(FailPoint.WRITE_POSITION))
+            .flatMap(Collection::stream)
+            .collect(Collectors.toSet());
 
     @RegisterExtension
     private static final SamsynProcesses SAMSYN = new SamsynProcesses();

@@ -10,6 +10,7 @@ import se.samsyn.node.store.Codec.BundleKey;
 import se.samsyn.node.store.Codec.PositionKey;
 import se.samsyn.node.store.Codec.TileKey;
 import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreException;
 import se.samsyn.protocol.Hash;
@@ -131,8 +132,20 @@ public final class StoredLog {
 
     /** Puts a checkpoint under a quorum into a batch: as the newest one, and among all the positions that it was ever known at. */
     public void putPublished(Batch batch, CosignedCheckpoint checkpoint) {
-        TreeHead head = checkpoint.checkpoint().head();
         batch.put(Columns.PUBLISHED, node, checkpoint.note().encode());
+        putPosition(batch, checkpoint);
+    }
+
+    /** Remembers a position of the log under a quorum, unless it is known: without some of its votes a checkpoint has another time. */
+    public void rememberPosition(CosignedCheckpoint checkpoint) {
+        LogBasis position = new LogBasis(node, checkpoint.checkpoint().head(), checkpoint.timeSeconds());
+        if (!wasPublishedAt(position)) {
+            store.write(FailPoint.WRITE_POSITION, batch -> putPosition(batch, checkpoint));
+        }
+    }
+
+    private void putPosition(Batch batch, CosignedCheckpoint checkpoint) {
+        TreeHead head = checkpoint.checkpoint().head();
         batch.put(Columns.POSITION, new PositionKey(node, checkpoint.timeSeconds(), head.size()), head.root());
     }
 

@@ -35,7 +35,7 @@ public final class HeldPeriods {
     }
 
     /** All held periods of a dataset. */
-    Set<Period> of(String dataset) {
+    public Set<Period> of(String dataset) {
         Set<Period> held = new TreeSet<>(configured.getOrDefault(dataset, Set.of()));
         String prefix = dataset + BETWEEN;
         store.forEach(Columns.HELD, (key, since) -> {
@@ -57,7 +57,7 @@ public final class HeldPeriods {
     }
 
     /** Holds periods from now on; on return that is on the disk. */
-    void hold(String dataset, Collection<Period> periods) {
+    public void hold(String dataset, Collection<Period> periods) {
         long now = clock.instant().getEpochSecond();
         store.write(
                 FailPoint.WRITE_HELD,

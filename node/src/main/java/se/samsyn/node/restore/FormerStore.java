@@ -35,6 +35,7 @@ final class FormerStore implements AutoCloseable {
 
     private final Store store;
     private final List<String> warnings;
+    private boolean allRecords = true;
 
     private FormerStore(Store store, List<String> warnings) {
         this.store = store;
@@ -102,11 +103,18 @@ final class FormerStore implements AutoCloseable {
     Map<String, Long> copyRecords(Store to) {
         Map<String, Long> counts = new TreeMap<>();
         for (Column<String, byte[]> column : RECORDS) {
+            int before = warnings.size();
             counts.put(column.name(), copy(column, to, key -> true));
+            allRecords &= warnings.size() == before;
         }
         // what a person holds back must not leave because a disk was lost
         copy(Columns.HELD, to, key -> true);
         return counts;
+    }
+
+    /** Tells whether {@link #copyRecords} could read all of them. */
+    boolean hasAllRecords() {
+        return allRecords;
     }
 
     /** The federation root's versions, if they can be read and hold. */

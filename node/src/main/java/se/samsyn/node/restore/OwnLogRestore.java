@@ -1,10 +1,12 @@
 package se.samsyn.node.restore;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.Peers;
@@ -13,6 +15,7 @@ import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.tlog.TreeHead;
@@ -30,6 +33,8 @@ final class OwnLogRestore {
     private final InstantSource clock;
     private final Progress progress;
     private int bodies;
+    private int common;
+    private SortedMap<String, SortedSet<Period>> newer = new TreeMap<>();
 
     OwnLogRestore(
             Store store,
@@ -53,6 +58,11 @@ final class OwnLogRestore {
         return log.head().size();
     }
 
+    /** The periods, by dataset, of releases that the store before does not have, so that its records may be older than they. */
+    SortedMap<String, SortedSet<Period>> newer() {
+        return newer;
+    }
+
     /** Bodies written. */
     int bodies() {
         return bodies;
@@ -71,6 +81,7 @@ final class OwnLogRestore {
         List<byte[]> pulled = sources.entries(target, done -> progress.at("entries", done, target.size()));
         VerifiedEntries entries = withTail(pulled, warnings);
         survey.requireOneHistory(entries, newest);
+        newer = entries.releasedFrom(former.filter(FormerStore::hasAllRecords).isPresent() ? common : 0);
         long done = 0;
         for (SummaryStatement summary : entries.standing().values()) {
             byte[] body = body(summary);
@@ -100,27 +111,19 @@ final class OwnLogRestore {
     private VerifiedEntries withTail(List<byte[]> pulled, List<String> warnings) {
         VerifiedEntries verified = VerifiedEntries.of(pulled, chain, log.node());
         List<byte[]> own = former.map(store -> store.entries(log.node())).orElse(List.of());
-        if (own.size() <= pulled.size()) {
-            int common = 0;
-            while (common < own.size() && Arrays.equals(own.get(common), pulled.get(common))) {
-                common++;
-            }
+        while (common < Math.min(own.size(), pulled.size()) && Arrays.equals(own.get(common), pulled.get(common))) {
+            common++;
+        }
+        if (own.size() <= pulled.size() || common < pulled.size()) {
             warnLeft(own.size() - common, common, warnings);
             return verified;
         }
-        List<byte[]> joined = new ArrayList<>(pulled);
-        joined.addAll(own.subList(pulled.size(), own.size()));
-        for (int i = 0; i < pulled.size(); i++) {
-            if (!Arrays.equals(own.get(i), pulled.get(i))) {
-                warnLeft(own.size() - i, i, warnings);
-                return verified;
-            }
-        }
         try {
-            VerifiedEntries all = VerifiedEntries.of(joined, chain, log.node());
+            VerifiedEntries all = VerifiedEntries.of(own, chain, log.node());
             all.standing().values().stream()
                     .filter(summary -> !verified.standing().containsKey(summary.sha256()))
                     .forEach(this::requireInFormer);
+            common = own.size();
             return all;
         } catch (RefutedException e) {
             warnings.add("After entry " + (pulled.size() - 1) + " the store before has " + (own.size() - pulled.size())

@@ -36,6 +36,7 @@ import se.samsyn.node.peer.PeerException;
 import se.samsyn.node.peer.PeerResponse;
 import se.samsyn.node.peer.PeerTls;
 import se.samsyn.node.peer.Peers;
+import se.samsyn.node.release.HeldPeriods;
 import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.PrivateFiles;
 import se.samsyn.node.setup.SetupException;
@@ -283,6 +284,8 @@ public final class RestoreFromPeers {
                     former.map(old -> old.copySoundMirrors(store, identity)).orElse(List.of());
             OwnLogRestore log = new OwnLogRestore(store, chain, config.node(), peers, former, clock, progress);
             log.restore(survey, newest, warnings);
+            HeldPeriods periods = new HeldPeriods(Map.of(), store, clock);
+            log.newer().forEach(periods::hold);
             String when = "restored from peers at " + clock.instant();
             store.write(FailPoint.WRITE_MARK, batch -> batch.mark(StoreMark.RESTORED, when));
             return new RestoreReport(
@@ -292,6 +295,7 @@ public final class RestoreFromPeers {
                     newest.peer(),
                     survey.unreachable(),
                     records,
+                    log.newer(),
                     mirrors,
                     kept,
                     warnings);

@@ -1,9 +1,14 @@
 package se.samsyn.node.restore;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import se.samsyn.protocol.dataset.Period;
 
 /**
  * What a restore from peers did.
@@ -14,6 +19,7 @@ import java.util.Optional;
  * @param checkpointFrom the peer that had the newest checkpoint
  * @param unreachable peers that could not be asked, with the reason; the node signs nothing until they have answered
  * @param records how many of each kind were taken over from the store before; empty if there was none
+ * @param held periods by dataset whose last release is newer than these records: no rule releases them before a person has
  * @param mirrors logs of other members that were taken over from the store before; the others are pulled when the node runs
  * @param kept where the store before is kept, if there was one
  * @param warnings what else the operator must know, a sentence each
@@ -25,12 +31,14 @@ public record RestoreReport(
         String checkpointFrom,
         Map<String, String> unreachable,
         Map<String, Long> records,
+        SortedMap<String, SortedSet<Period>> held,
         List<String> mirrors,
         Optional<Path> kept,
         List<String> warnings) {
     public RestoreReport {
         unreachable = Map.copyOf(unreachable);
         records = Map.copyOf(records);
+        held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
         mirrors = List.copyOf(mirrors);
         warnings = List.copyOf(warnings);
     }

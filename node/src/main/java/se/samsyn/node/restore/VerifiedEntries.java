@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import se.samsyn.node.fsck.EntryTree;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.PeerException;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.root.LaterRootException;
 import se.samsyn.protocol.root.LogRoots;
 import se.samsyn.protocol.root.RootChain;
@@ -28,6 +33,7 @@ final class VerifiedEntries {
     private final List<byte[]> entries;
     private final EntryTree tree = new EntryTree();
     private final Map<Hash, SummaryStatement> standing = new LinkedHashMap<>();
+    private final Map<Hash, Integer> positions = new HashMap<>();
     private final Set<Hash> retracted = new HashSet<>();
     private LogRoots roots;
 
@@ -51,7 +57,7 @@ final class VerifiedEntries {
                 VerifiedStatement next = statements.next(entries.get(index));
                 StatementOrder.verify(next, leafHash -> Optional.ofNullable(earlier.get(leafHash)));
                 earlier.put(next.leafHash(), next.statement());
-                verified.take(next.statement());
+                verified.take(index, next.statement());
             } catch (LaterRootException e) {
                 throw new PeerException(StoredLog.originOf(node) + ": " + e.getMessage(), e);
             } catch (MalformedException | RefutedException e) {
@@ -64,9 +70,10 @@ final class VerifiedEntries {
         return verified;
     }
 
-    private void take(Statement statement) {
+    private void take(int index, Statement statement) {
         if (statement instanceof SummaryStatement summary) {
             standing.put(summary.sha256(), summary);
+            positions.put(summary.sha256(), index);
         } else if (statement instanceof Retraction retraction) {
             retracted.add(retraction.sha256());
         }
@@ -94,6 +101,18 @@ final class VerifiedEntries {
     /** Summaries that were not retracted, by the hashes of their bodies. */
     Map<Hash, SummaryStatement> standing() {
         return standing;
+    }
+
+    /** The periods, by dataset, of summaries that stand and are among the entries from that one on. */
+    SortedMap<String, SortedSet<Period>> releasedFrom(int index) {
+        SortedMap<String, SortedSet<Period>> released = new TreeMap<>();
+        standing.forEach((sha256, summary) -> {
+            if (positions.getOrDefault(sha256, 0) >= index) {
+                released.computeIfAbsent(summary.dataset(), dataset -> new TreeSet<>())
+                        .add(summary.period());
+            }
+        });
+        return released;
     }
 
     /** Tells whether a body was retracted. */

@@ -35,6 +35,8 @@ public enum FailPoint {
     WRITE_EVIDENCE,
     /** A peer's checkpoint that was refused. */
     WRITE_REFUSED_CHECKPOINT,
+    /** The time of a log's checkpoint, as it is without the votes that new evidence has taken away. */
+    WRITE_POSITION,
     /** Deleted bodies have left the files of the database. */
     WRITE_ERASED,
     /** What was found out about the store: that it is older than what it signed, damaged, or well again. */

@@ -179,15 +179,28 @@ public final class PictureKeeper implements AutoCloseable {
             } else if (checkpoint.without(accusations).hasQuorum()) {
                 picture.advance(log.node(), taken, next, reading.bodies());
                 positions.put(log.node(), checkpoint);
+                remember(log, checkpoint);
             }
+        }
+    }
+
+    /** A basis may name the time that a checkpoint has without the votes of the accused, and be asked for when there is a newer one. */
+    private void remember(StoredLog log, CosignedCheckpoint checkpoint) {
+        CosignedCheckpoint counted = checkpoint.without(accusations);
+        if (counted.hasQuorum()) {
+            log.rememberPosition(counted);
         }
     }
 
     /** Makes the picture anew if the accusations have changed what counts: then earlier entries may no longer count. */
     private synchronized void renew() {
         Accusations next = evidence.accusations();
+        boolean changed = !next.evidence().equals(accusations.evidence());
         if (picture.accept(next)) {
             accusations = next;
+            if (changed) {
+                positions.values().forEach(checkpoint -> remember(logOf(checkpoint), checkpoint));
+            }
             return;
         }
         List<CosignedCheckpoint> published = List.copyOf(positions.values());

@@ -50,8 +50,11 @@ final class Acknowledged {
      * @param asked periods that it was about: of others it says nothing
      */
     void released(String node, ReleaseReport report, Predicate<String> asked, MemberRecords records, long logSize) {
-        for (String period :
-                records.periods(report.dataset()).stream().filter(asked).toList()) {
+        for (String period : periods(node, report.dataset(), records).stream()
+                .filter(asked)
+                .filter(each -> report.released().contains(each)
+                        || records.periods(report.dataset()).contains(each))
+                .toList()) {
             Subject subject = new Subject(node, report.dataset(), period);
             String value = records.value(report.dataset(), period);
             boolean mayBeWithdrawn = may(subject).contains(WITHDRAWN);
@@ -63,10 +66,21 @@ final class Acknowledged {
 
     /** A release was asked for, and the node was killed before it answered. */
     void releaseUnclear(String node, String dataset, MemberRecords records, long logSizeBefore) {
-        for (String period : records.periods(dataset)) {
+        for (String period : periods(node, dataset, records)) {
             Subject subject = new Subject(node, dataset, period);
             unclear(subject, records.value(dataset, period), logSizeBefore);
         }
+    }
+
+    /** Those that there are records of, and those that were released before: with no record left they are zero. */
+    private Set<String> periods(String node, String dataset, MemberRecords records) {
+        Set<String> periods = new TreeSet<>(records.periods(dataset));
+        steps.keySet().stream()
+                .filter(subject ->
+                        subject.node().equals(node) && subject.dataset().equals(dataset))
+                .map(Subject::period)
+                .forEach(periods::add);
+        return periods;
     }
 
     void retracted(Subject subject, long logSize) {

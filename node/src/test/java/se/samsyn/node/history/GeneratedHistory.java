@@ -46,6 +46,7 @@ final class GeneratedHistory implements AutoCloseable {
     final Recovery recovery;
     final RootChanges rootChanges;
     final EarlierAnswers answers = new EarlierAnswers(this);
+    private final NetworkTrouble networkTrouble;
     private final Set<String> leaving = new TreeSet<>();
 
     GeneratedHistory(long seed, Stores stores) {
@@ -70,6 +71,7 @@ final class GeneratedHistory implements AutoCloseable {
         }
         recovery = new Recovery(this, stores, records);
         rootChanges = new RootChanges(this);
+        networkTrouble = new NetworkTrouble(network, wire, random, operations::add);
     }
 
     /** Begins and goes through all steps. */
@@ -140,8 +142,8 @@ final class GeneratedHistory implements AutoCloseable {
             workOf(node, what);
         } else if (what < 58) {
             troubleOf(node, what);
-        } else if (what < 80) {
-            troubleBetween(node, what);
+        } else if (what < 58 + NetworkTrouble.KINDS) {
+            networkTrouble.operate(node.name(), what - 58);
         } else if (what < 86) {
             clock.advance(Duration.ofSeconds(1 + random.nextInt(7_200)));
             operations.add("it is " + clock.instant());
@@ -189,39 +191,6 @@ final class GeneratedHistory implements AutoCloseable {
         }
     }
 
-    private void troubleBetween(GeneratedNode node, int what) {
-        if (what < 64) {
-            int sides = 1 + random.nextInt(Math.max(1, network.nodes().size() - 1));
-            List<String> one = network.nodes().subList(0, sides);
-            boolean oneWay = random.nextInt(4) == 0;
-            operations.add("cut off the first " + sides + (oneWay ? " one way" : ""));
-            for (String from : one) {
-                for (String to : network.nodes().subList(sides, network.nodes().size())) {
-                    wire.cut(from, to);
-                    if (!oneWay) {
-                        wire.cut(to, from);
-                    }
-                }
-            }
-        } else if (what < 68) {
-            operations.add("heal");
-            wire.heal();
-        } else if (what < 71) {
-            String other = pick(network.nodes());
-            operations.add(Request.shortName(node.name()) + " does not reach " + Request.shortName(other));
-            wire.cut(node.name(), other);
-        } else if (what < 74) {
-            operations.add("lose, double and delay");
-            wire.disturb(random.nextDouble() / 4, random.nextDouble() / 3, random.nextDouble() / 4);
-        } else if (what < 77) {
-            operations.add("replay");
-            wire.replay();
-        } else {
-            operations.add("a late request arrives");
-            wire.arrive();
-        }
-    }
-
     private void importItems(GeneratedNode node, String quarter) {
         MemberRecords mine = records(node.name());
         if (mine.addItems(quarter)) {
@@ -263,6 +232,7 @@ final class GeneratedHistory implements AutoCloseable {
 
     /** Has a node release what its rule says; whatever comes of it is what its people were told. */
     void releaseByRule(GeneratedNode node) {
+        releaseHeld(node);
         operations.add(Request.shortName(node.name()) + " releases by rule");
         new TreeMap<>(Map.of(MemberRecords.COSTS, RecordKind.COST_ITEM, MemberRecords.TRIALS, RecordKind.TRIAL))
                 .forEach((dataset, kind) -> release(
@@ -307,19 +277,33 @@ final class GeneratedHistory implements AutoCloseable {
         }
     }
 
+    /** A person releases what a restore has put on hold, since the files were brought again by then. */
+    private void releaseHeld(GeneratedNode node) {
+        for (String dataset : List.of(MemberRecords.COSTS, MemberRecords.TRIALS)) {
+            Set<Period> held = node.isUp() ? recovery.held(node, dataset) : Set.of();
+            if (!held.isEmpty()) {
+                operations.add(Request.shortName(node.name()) + " releases " + dataset + " " + held + " again");
+                releaseByPerson(node, dataset, held);
+            }
+        }
+    }
+
     private void releaseByPerson(GeneratedNode node) {
         String dataset = random.nextBoolean() ? MemberRecords.COSTS : MemberRecords.TRIALS;
         Set<String> periods = records(node.name()).periods(dataset);
         if (!periods.isEmpty()) {
             String period = pick(List.copyOf(periods));
             operations.add(Request.shortName(node.name()) + " releases " + dataset + " " + period + " by a person");
-            Set<Period> asked = Set.of(Period.parse(period));
-            release(
-                    node,
-                    dataset,
-                    period::equals,
-                    () -> List.of(node.member().intake().release(dataset, asked)));
+            releaseByPerson(node, dataset, Set.of(Period.parse(period)));
         }
+    }
+
+    private void releaseByPerson(GeneratedNode node, String dataset, Set<Period> asked) {
+        release(
+                node,
+                dataset,
+                period -> asked.contains(Period.parse(period)),
+                () -> List.of(node.member().intake().release(dataset, asked)));
     }
 
     private void retract(GeneratedNode node) {

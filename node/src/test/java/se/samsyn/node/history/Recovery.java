@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import se.samsyn.node.release.HeldPeriods;
 import se.samsyn.node.restore.RestoreReport;
 import se.samsyn.node.setup.SetupException;
+import se.samsyn.protocol.dataset.Period;
 
 /** What operators do about disks: backups, putting them back, and restoring from peers. */
 final class Recovery {
@@ -58,6 +60,11 @@ final class Recovery {
         return put.containsKey(node.name()) || lost.contains(node.name());
     }
 
+    /** The periods of a dataset that a restore has put on hold. */
+    Set<Period> held(GeneratedNode node, String dataset) {
+        return new HeldPeriods(Map.of(), node.store(), history.clock).of(dataset);
+    }
+
     /** Something befalls the disk of a node that is down, or it is started. */
     void operate(GeneratedNode node) {
         Backup backup = backups.get(node.name());
@@ -97,9 +104,9 @@ final class Recovery {
         node.stop();
         try {
             RestoreReport report = node.restore(history.network.rootNote().encode());
-            history.acknowledged.goOnFrom(node.name(), report.size());
             report.kept().ifPresent(Stores::delete);
-            put.remove(node.name());
+            // those who did not answer may know more of its log
+            put.put(node.name(), report.size());
             lost.remove(node.name());
             history.answers.forget(node.name());
         } catch (SetupException | Crash e) {

@@ -78,6 +78,8 @@ final class ToldView {
         String state = state(view, subject);
         return switch (state) {
             case "reported", "pooled" -> values;
+            case "zero" ->
+                values.isEmpty() || values.startsWith("0 items") ? values : state + ", but there are " + values;
             case "missing", "awaited" ->
                 values.isEmpty() || values.startsWith("0 items")
                         ? Acknowledged.NOTHING

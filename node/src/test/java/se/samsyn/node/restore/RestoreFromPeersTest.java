@@ -36,6 +36,7 @@ import se.samsyn.node.store.StoreException;
 import se.samsyn.node.store.StoreReader;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.TreeHead;
@@ -83,6 +84,51 @@ class RestoreFromPeersTest {
         federation.awaitAgreement();
         assertThat(norra.stateOf(norra, "trials", "2018")).isEqualTo("withdrawn");
         assertThat(norra.stateOf(norra, "trials", "2019")).isEqualTo("reported");
+    }
+
+    @Test
+    void noRuleReplacesWhatWasReleasedByWhatIsLeftOfTheRecords() {
+        RegionNode norra = federation.node("norra");
+        release(norra, "2018");
+        federation.awaitAgreement();
+        norra.stop();
+        StoreFiles.copy(data(norra), folder.resolve("backup"));
+        norra.start();
+        release(norra, "2019");
+        federation.awaitAgreement();
+        norra.stop();
+        move(data(norra), folder.resolve("lost"));
+        StoreFiles.copy(folder.resolve("backup"), data(norra));
+
+        assertThat(restore(norra, Optional.empty(), none).held())
+                .isEqualTo(Map.of("trials", Set.of(Period.parse("2019"))));
+        norra.start();
+        // the rule is asked about all that was ever released
+        release(norra, "2020");
+        federation.awaitAgreement();
+        assertThat(List.of("2018", "2019", "2020"))
+                .allSatisfy(
+                        year -> assertThat(norra.stateOf(norra, "trials", year)).isEqualTo("reported"));
+
+        release(norra, "2019");
+        norra.node().intake().release("trials", Set.of(Period.parse("2019")));
+        norra.importRecords(RecordKind.TRIAL, trial("2019").replace(",2,", ",3,"));
+        federation.awaitAgreement();
+        assertThat(norra.view("trials", "group", "phase", "from", "2019", "to", "2019")
+                        .json()
+                        .toString())
+                .as("a correction, which the rule releases again")
+                .contains("III");
+
+        norra.stop();
+        move(data(norra), folder.resolve("lost again"));
+        assertThat(restore(norra, invitation(), none).held())
+                .as("with no record left")
+                .isEqualTo(Map.of("trials", Set.of(Period.parse("2018"), Period.parse("2019"), Period.parse("2020"))));
+        norra.start();
+        soon().until(() -> signing(norra).equals("signs"));
+        assertThat(norra.node().intake().releaseAgain())
+                .allSatisfy(report -> assertThat(report.released()).isEmpty());
     }
 
     @Test
