@@ -69,7 +69,9 @@ final class Recovery {
     void operate(GeneratedNode node) {
         Backup backup = backups.get(node.name());
         int what = history.random.nextInt(3);
-        if (!history.plan.restores() || isUnsettled(node)) {
+        // what is lost with its entries before a peer could take them is signed anew, and proven to be two histories
+        boolean mayLose = !history.seen.isAheadOfPublished(node.name() + "/log");
+        if (!history.plan.restores() || isUnsettled(node) || !mayLose) {
             history.start(node);
         } else if (what == 0 && backup != null) {
             putBack(node, backup);

@@ -33,6 +33,7 @@ final class SeenCheckpoints {
     private final Map<String, Long> cosignedTimes = new HashMap<>();
     private final Map<String, Map<String, Set<String>>> rootsSeenBy = new TreeMap<>();
     private final Map<String, Long> published = new HashMap<>();
+    private final Map<String, Long> signed = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
     /**
@@ -88,6 +89,11 @@ final class SeenCheckpoints {
         return published.getOrDefault(origin, 0L);
     }
 
+    /** Whether an honest log signed something that was seen and that it has not published yet: nobody may hold its entries. */
+    boolean isAheadOfPublished(String origin) {
+        return signed.getOrDefault(origin, 0L) > published(origin);
+    }
+
     /** What honest members did that none may do. */
     List<String> faults() {
         return faults;
@@ -115,6 +121,7 @@ final class SeenCheckpoints {
             return;
         }
         roots.add(root);
+        signed.merge(checkpoint.origin(), checkpoint.head().size(), Math::max);
         if (!liars.contains(nodeOf(checkpoint.origin()))) {
             String before = Optional.ofNullable(rootBySize.put(place, root)).orElse(root);
             if (!before.equals(root)) {
