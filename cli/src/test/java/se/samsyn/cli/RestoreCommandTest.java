@@ -86,6 +86,32 @@ final class RestoreCommandTest {
         assertThat(fsck.exitCode()).as(fsck.out() + fsck.err()).isZero();
     }
 
+    @Test
+    @Order(4)
+    void saysHowToReleaseAgainWhatNoRuleReplacesByTheRecordsThatAreLeft() throws IOException {
+        Files.move(network.config("sodra").resolveSibling("data"), folder.resolve("data-aside"));
+
+        CommandRun run = restore(
+                "--from-peers",
+                "--root",
+                rootFile().toString(),
+                "--root-hash",
+                network.root().hash().toHex());
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("records: none", "held: no rule releases")
+                .containsPattern("samsyn release approve --config .*node.json trials .*\\b2019\\b");
+    }
+
+    private static Path rootFile() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().equals("root.note"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     private static CommandRun restore(String... options) {
         return CommandRun.of(Stream.concat(
                         Stream.of("restore", "--config", network.config("sodra").toString()), Stream.of(options))

@@ -15,19 +15,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
-import org.rocksdb.StringAppendOperator;
-import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import se.samsyn.node.FileTrouble;
@@ -41,9 +36,6 @@ public final class Store implements StoreReader, AutoCloseable {
     static final String NETWORK = "network";
     private static final String SCHEMA = "schema";
 
-    /** Bytes that a start after a kill reads again at most; each log is given so much of the disk when it begins. */
-    private static final long MAX_WRITE_AHEAD_LENGTH = 16L << 20;
-
     static {
         RocksDB.loadLibrary();
     }
@@ -51,10 +43,7 @@ public final class Store implements StoreReader, AutoCloseable {
     private final Path directory;
     private final FailPoints failPoints;
     private final Optional<ReadLock> readLock;
-    private final DBOptions options;
-    private final StringAppendOperator appending;
-    private final ColumnFamilyOptions columnOptions;
-    private final ColumnFamilyOptions bodyOptions;
+    private final DatabaseOptions options;
     private final WriteOptions synced;
     private final ReadOptions latest = new ReadOptions();
     private final RocksDB database;
@@ -76,31 +65,14 @@ public final class Store implements StoreReader, AutoCloseable {
         this.directory = directory;
         this.failPoints = failPoints;
         readLock = mode == Mode.READ ? ReadLock.of(directory) : Optional.empty();
-        boolean create = mode == Mode.CREATE;
-        options = new DBOptions()
-                .setCreateIfMissing(create)
-                .setCreateMissingColumnFamilies(create)
-                .setMaxTotalWalSize(MAX_WRITE_AHEAD_LENGTH)
-                // a store has few tables: opening them one after the other takes less time than making threads for it
-                .setMaxFileOpeningThreads(1)
-                // a write that a kill cut short ends the log; a record that is damaged before that is never passed over
-                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
-        appending = new StringAppendOperator("");
-        columnOptions = new ColumnFamilyOptions().setMergeOperator(appending);
-        // a body must be found in the files that it is in, for a test to tell that it has left them
-        bodyOptions = new ColumnFamilyOptions()
-                .setMergeOperator(appending)
-                .setCompressionType(CompressionType.NO_COMPRESSION);
+        options = new DatabaseOptions(mode == Mode.CREATE);
         synced = new WriteOptions().setSync(true);
-        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, columnOptions));
-        Columns.ALL.forEach(column -> descriptors.add(new ColumnFamilyDescriptor(
-                Codec.TEXT.encode(column.name()), column.equals(Columns.BODY) ? bodyOptions : columnOptions)));
+        List<ColumnFamilyDescriptor> descriptors = options.columns();
         List<ColumnFamilyHandle> opened = new ArrayList<>();
         try {
             database = mode == Mode.READ
-                    ? RocksDB.openReadOnly(options, directory.toString(), descriptors, opened)
-                    : RocksDB.open(options, directory.toString(), descriptors, opened);
+                    ? RocksDB.openReadOnly(options.database(), directory.toString(), descriptors, opened)
+                    : RocksDB.open(options.database(), directory.toString(), descriptors, opened);
             for (int i = 0; i < opened.size(); i++) {
                 handles.put(Codec.TEXT.decode(descriptors.get(i).getName()), opened.get(i));
             }
@@ -338,10 +310,7 @@ public final class Store implements StoreReader, AutoCloseable {
                 database.close();
                 synced.close();
                 latest.close();
-                columnOptions.close();
-                appending.close();
                 options.close();
-                bodyOptions.close();
                 ReadLock.closed(directory);
                 readLock.ifPresent(ReadLock::close);
             }
