@@ -24,6 +24,8 @@ import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.MerkleTree;
+import se.samsyn.protocol.tlog.TileSource;
+import se.samsyn.protocol.tlog.TileTree;
 import se.samsyn.protocol.tlog.TreeHead;
 
 /**
@@ -258,8 +260,8 @@ public final class Sequencer implements Appender, AutoCloseable {
     }
 
     /** A flipped bit in a tile must not grow into a root that contradicts what was signed (Certificate Transparency logs ended so). */
-    private void requireUndamaged(String what, TreeHead head) {
-        Hash made = MerkleTree.root(head.size(), log.subtrees());
+    private void requireUndamaged(String what, TreeHead head, TileSource tiles) {
+        Hash made = MerkleTree.root(head.size(), new TileTree(tiles));
         if (!made.equals(head.root())) {
             throw new StoreException("the stored tiles of " + log.origin() + " make root " + made.toBase64()
                     + " at size " + head.size() + ", " + what + " says "
@@ -272,8 +274,9 @@ public final class Sequencer implements Appender, AutoCloseable {
         List<LogEntry> entries =
                 batch.stream().flatMap(waiting -> waiting.entries().stream()).toList();
         try {
-            requireUndamaged("the stored tree head", log.head());
-            Growth growth = log.grow(entries.stream().map(LogEntry::entry).toList());
+            TileSource tiles = log.tiles();
+            requireUndamaged("the stored tree head", log.head(), tiles);
+            Growth growth = log.grow(entries.stream().map(LogEntry::entry).toList(), tiles);
             store.write(FailPoint.WRITE_ENTRIES, changes -> {
                 log.put(changes, growth);
                 entries.forEach(entry -> {
@@ -302,9 +305,10 @@ public final class Sequencer implements Appender, AutoCloseable {
                     "the store holds " + head.size() + " entries of " + log.origin() + " and a signed checkpoint of "
                             + signedSize + ": it is damaged, and nothing is signed; stop the node and run samsyn fsck");
         }
-        requireUndamaged("the stored tree head", head);
+        TileSource tiles = log.tiles();
+        requireUndamaged("the stored tree head", head, tiles);
         signed.ifPresent(note -> requireUndamaged(
-                "the signed checkpoint", Checkpoint.parse(note.text()).head()));
+                "the signed checkpoint", Checkpoint.parse(note.text()).head(), tiles));
         String text = new Checkpoint(log.origin(), head).encode();
         List<SignatureLine> lines = store.failPoints()
                 .around(

@@ -20,7 +20,9 @@ import se.samsyn.protocol.tlog.EntryBundle;
 import se.samsyn.protocol.tlog.MerkleTree;
 import se.samsyn.protocol.tlog.SubtreeReader;
 import se.samsyn.protocol.tlog.Tile;
+import se.samsyn.protocol.tlog.TileSource;
 import se.samsyn.protocol.tlog.TileTree;
+import se.samsyn.protocol.tlog.TilesOnce;
 import se.samsyn.protocol.tlog.TreeHead;
 import se.samsyn.protocol.view.LogBasis;
 import se.samsyn.protocol.witness.CosignedCheckpoint;
@@ -105,16 +107,26 @@ public final class StoredLog {
         return entries;
     }
 
-    /** Reads the tree's hashes, for proofs. */
+    /** Reads the tree's hashes, for one root or proof. */
     public SubtreeReader subtrees() {
-        return new TileTree(this::storedTile);
+        return new TileTree(tiles());
+    }
+
+    /** The tiles as they are stored, each read when it is first asked for. */
+    TileSource tiles() {
+        return new TilesOnce(this::storedTile);
     }
 
     /** Computes what the log becomes with more entries; nothing is written. */
     public Growth grow(List<byte[]> entries) {
+        return grow(entries, tiles());
+    }
+
+    /** As {@link #grow(List)}, from these tiles. */
+    Growth grow(List<byte[]> entries, TileSource tiles) {
         TreeHead before = head();
         List<Hash> leaves = entries.stream().map(MerkleTree::leafHash).toList();
-        return new Growth(before, TileTree.append(before.size(), this::storedTile, leaves), entries);
+        return new Growth(before, TileTree.append(before.size(), tiles, leaves), entries);
     }
 
     /** Puts a growth into a batch, as long as nothing was appended since it was computed. */
