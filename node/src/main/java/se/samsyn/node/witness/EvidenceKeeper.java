@@ -135,8 +135,10 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
     public void grown(String node) {
         work(() -> {
             Contradictions contradictions = new Contradictions(log(node), keys());
-            // what was ahead of the tree that is held may have turned out to be of another
-            remembered.of(node).stream().filter(contradictions::isForeign).forEach(note -> judge(node, note));
+            // what was ahead of the tree that is held, refused or not, may have turned out to be of another
+            Set<SignedNote> notes = new LinkedHashSet<>(remembered.of(node));
+            notes.addAll(refused.of(node));
+            notes.stream().filter(contradictions::isForeign).forEach(note -> judge(node, note));
         });
     }
 

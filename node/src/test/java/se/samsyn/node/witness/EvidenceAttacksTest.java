@@ -95,6 +95,22 @@ class EvidenceAttacksTest {
     }
 
     @Test
+    void attack01ARootThatWasRefusedWithoutAProofIsProvenFalseByTheOneThatIsCosignedLater() throws IOException {
+        liar.grow(2);
+        assertThat(liar.offer(norra, 0, 2).statusCode()).isEqualTo(200);
+        HostileLog other = fork(2, 4);
+        assertThat(liar.offer(norra, 2, List.of(), liar.checkpoint(other, 4)).statusCode())
+                .isEqualTo(422);
+
+        liar.grow(2);
+        assertThat(liar.offer(norra, 2, 4).statusCode()).isEqualTo(200);
+
+        JsonNode accusation = awaitAccusation(norra);
+        assertThat(accusation.path("fault").asText()).isEqualTo("two-roots");
+        assertThat(accusation.path("size").asLong()).isEqualTo(4);
+    }
+
+    @Test
     void attack02AForkBelowAnOldSizeIsRefusedAndProvenByTheProofThatCameWithIt() throws IOException {
         liar.grow(5);
         assertThat(liar.offer(norra, 0, 5).statusCode()).isEqualTo(200);
