@@ -41,8 +41,14 @@ public final class AppendBench {
     private final String node;
     private final BenchNetwork network;
     private final SigningKey logKey;
-    private final List<LogEntry> releases = new ArrayList<>();
+    private final List<Release> releases = new ArrayList<>();
     private long next;
+
+    private record Release(byte[] entry, byte[] body) {
+        LogEntry toAppend() {
+            return LogEntry.release(entry, body);
+        }
+    }
 
     /** What one round of the log did: nanoseconds, and the size of each batch. */
     private record Appended(long nanos, List<Integer> batches) {
@@ -69,7 +75,7 @@ public final class AppendBench {
         for (int i = 0; i < RELEASES; i++) {
             byte[] body = made.tableBody(costs, node, period, i);
             SummaryStatement statement = made.statement(costs, node, period, body, Optional.empty());
-            releases.add(LogEntry.release(SignedStatement.sign(statement, network.publisher(node)), body));
+            releases.add(new Release(SignedStatement.sign(statement, network.publisher(node)), body));
         }
     }
 
@@ -103,7 +109,7 @@ public final class AppendBench {
                 "%d releases on their way at a time; entry %d bytes, body %d bytes; in %s",
                 plan.underWay(),
                 releases.get(0).entry().length,
-                releases.get(0).body().map(body -> body.bytes().length).orElse(0),
+                releases.get(0).body().length,
                 directory);
         return new BenchReport(
                 "append",
@@ -127,7 +133,8 @@ public final class AppendBench {
         long start = System.nanoTime();
         while (System.nanoTime() - start < plan.nanos()) {
             while (underWay.size() < plan.underWay()) {
-                underWay.add(sequencer.append(List.of(releases.get((int) (next++ % RELEASES)))));
+                Release release = releases.get((int) (next++ % RELEASES));
+                underWay.add(sequencer.append(List.of(release.toAppend())));
             }
             sizes.add(size(underWay.remove()));
         }
@@ -151,9 +158,9 @@ public final class AppendBench {
         for (int size : appended.batches()) {
             List<byte[]> values = new ArrayList<>();
             for (int i = 0; i < size; i++) {
-                LogEntry release = releases.get((int) (index++ % RELEASES));
+                Release release = releases.get((int) (index++ % RELEASES));
                 values.add(release.entry());
-                release.body().ifPresent(body -> values.add(body.bytes()));
+                values.add(release.body());
             }
             bare.write(values);
         }

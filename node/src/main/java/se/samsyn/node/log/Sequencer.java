@@ -24,7 +24,7 @@ import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.MerkleTree;
-import se.samsyn.protocol.tlog.TileSource;
+import se.samsyn.protocol.tlog.TileMemory;
 import se.samsyn.protocol.tlog.TileTree;
 import se.samsyn.protocol.tlog.TreeHead;
 
@@ -64,6 +64,9 @@ public final class Sequencer implements Appender, AutoCloseable {
     private final Consumer<SignedNote> onSigned;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final ReentrantLock changing = new ReentrantLock();
+    /** What is read from the store is compared with it, and hashed where it differs. */
+    private final TileMemory hashed = new TileMemory(TileMemory.RIGHT_EDGE);
+
     private final Thread writer;
     private boolean signedHeadGiven;
     /** When the first batch was written that no signature covers yet; only while one is about to. */
@@ -260,8 +263,8 @@ public final class Sequencer implements Appender, AutoCloseable {
     }
 
     /** A flipped bit in a tile must not grow into a root that contradicts what was signed (Certificate Transparency logs ended so). */
-    private void requireUndamaged(String what, TreeHead head, TileSource tiles) {
-        Hash made = MerkleTree.root(head.size(), new TileTree(tiles));
+    private void requireUndamaged(String what, TreeHead head, TileTree tree) {
+        Hash made = MerkleTree.root(head.size(), tree);
         if (!made.equals(head.root())) {
             throw new StoreException("the stored tiles of " + log.origin() + " make root " + made.toBase64()
                     + " at size " + head.size() + ", " + what + " says "
@@ -274,9 +277,14 @@ public final class Sequencer implements Appender, AutoCloseable {
         List<LogEntry> entries =
                 batch.stream().flatMap(waiting -> waiting.entries().stream()).toList();
         try {
-            TileSource tiles = log.tiles();
-            requireUndamaged("the stored tree head", log.head(), tiles);
-            Growth growth = log.grow(entries.stream().map(LogEntry::entry).toList(), tiles);
+            TileTree tree = log.tree(hashed);
+            TreeHead head = log.head();
+            requireUndamaged("the stored tree head", head, tree);
+            Growth growth = log.grow(
+                    head,
+                    entries.stream().map(LogEntry::entry).toList(),
+                    entries.stream().map(LogEntry::leaf).toList(),
+                    tree);
             store.write(FailPoint.WRITE_ENTRIES, changes -> {
                 log.put(changes, growth);
                 entries.forEach(entry -> {
@@ -305,10 +313,10 @@ public final class Sequencer implements Appender, AutoCloseable {
                     "the store holds " + head.size() + " entries of " + log.origin() + " and a signed checkpoint of "
                             + signedSize + ": it is damaged, and nothing is signed; stop the node and run samsyn fsck");
         }
-        TileSource tiles = log.tiles();
-        requireUndamaged("the stored tree head", head, tiles);
+        TileTree tree = log.tree(hashed);
+        requireUndamaged("the stored tree head", head, tree);
         signed.ifPresent(note -> requireUndamaged(
-                "the signed checkpoint", Checkpoint.parse(note.text()).head(), tiles));
+                "the signed checkpoint", Checkpoint.parse(note.text()).head(), tree));
         String text = new Checkpoint(log.origin(), head).encode();
         List<SignatureLine> lines = store.failPoints()
                 .around(

@@ -20,7 +20,7 @@ import se.samsyn.protocol.tlog.EntryBundle;
 import se.samsyn.protocol.tlog.MerkleTree;
 import se.samsyn.protocol.tlog.SubtreeReader;
 import se.samsyn.protocol.tlog.Tile;
-import se.samsyn.protocol.tlog.TileSource;
+import se.samsyn.protocol.tlog.TileMemory;
 import se.samsyn.protocol.tlog.TileTree;
 import se.samsyn.protocol.tlog.TilesOnce;
 import se.samsyn.protocol.tlog.TreeHead;
@@ -109,24 +109,28 @@ public final class StoredLog {
 
     /** Reads the tree's hashes, for one root or proof. */
     public SubtreeReader subtrees() {
-        return new TileTree(tiles());
+        return tree(new TileMemory(0));
     }
 
-    /** The tiles as they are stored, each read when it is first asked for. */
-    TileSource tiles() {
-        return new TilesOnce(this::storedTile);
+    /** The tree as it is stored now, each tile read when it is first asked for. */
+    TileTree tree(TileMemory memory) {
+        return new TileTree(new TilesOnce(this::storedTile), memory);
     }
 
     /** Computes what the log becomes with more entries; nothing is written. */
     public Growth grow(List<byte[]> entries) {
-        return grow(entries, tiles());
+        List<Hash> leaves = entries.stream().map(MerkleTree::leafHash).toList();
+        return grow(head(), entries, leaves, tree(new TileMemory(0)));
     }
 
-    /** As {@link #grow(List)}, from these tiles. */
-    Growth grow(List<byte[]> entries, TileSource tiles) {
-        TreeHead before = head();
-        List<Hash> leaves = entries.stream().map(MerkleTree::leafHash).toList();
-        return new Growth(before, TileTree.append(before.size(), tiles, leaves), entries);
+    /**
+     * As {@link #grow(List)}, from what is known already.
+     *
+     * @param before the stored head
+     * @param leaves the hashes of the entries
+     */
+    Growth grow(TreeHead before, List<byte[]> entries, List<Hash> leaves, TileTree tree) {
+        return new Growth(before, tree.append(before.size(), leaves), entries);
     }
 
     /** Puts a growth into a batch, as long as nothing was appended since it was computed. */

@@ -167,7 +167,7 @@ final class LogRepair {
             entries.addAll(bundle.get().subList(0, width));
         }
         List<Hash> leaves = entries.stream().map(MerkleTree::leafHash).toList();
-        return Optional.of(entries).filter(found -> grown(leaves).head().equals(head));
+        return Optional.of(entries).filter(found -> TileTree.of(leaves).head().equals(head));
     }
 
     /** Entries after a size. */
@@ -209,19 +209,11 @@ final class LogRepair {
         }
     }
 
-    private static TileTree.Appended grown(List<Hash> leaves) {
-        return TileTree.append(
-                0,
-                (level, index, width) -> {
-                    throw new IllegalStateException("an empty tree has no tile");
-                },
-                leaves);
-    }
-
     private int putEntries(VerifiedEntries entries) {
         int rows = 0;
         List<byte[]> all = entries.entries();
-        TileTree.Appended grown = grown(all.stream().map(MerkleTree::leafHash).toList());
+        TileTree.Appended grown =
+                TileTree.of(all.stream().map(MerkleTree::leafHash).toList());
         for (int from = 0; from < all.size(); from += Tile.WIDTH) {
             byte[] bundle = EntryBundle.encode(all.subList(from, Math.min(all.size(), from + Tile.WIDTH)));
             rows += putIfOther(Columns.BUNDLE, new BundleKey(node, from / Tile.WIDTH), bundle);

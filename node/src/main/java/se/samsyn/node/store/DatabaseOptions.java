@@ -12,8 +12,8 @@ import org.rocksdb.WALRecoveryMode;
 
 /** How the database of a store is opened; it must be closed after the database. */
 final class DatabaseOptions implements AutoCloseable {
-    /** Bytes that a start after a kill reads again at most; each log is given so much of the disk when it begins. */
-    private static final long MAX_WRITE_AHEAD_LENGTH = 16L << 20;
+    /** Bytes that a start after a kill reads again at most; with fewer, tables are written more often, and appends wait for that. */
+    private static final long MAX_WRITE_AHEAD_LENGTH = 256L << 20;
 
     private final DBOptions database;
     private final StringAppendOperator appending = new StringAppendOperator("");

@@ -34,12 +34,7 @@ final class TreeAudit {
         this.entries = entries;
         this.findings = findings;
         List<Hash> leaves = entries.stream().map(MerkleTree::leafHash).toList();
-        TileTree.Appended grown = TileTree.append(
-                0,
-                (level, index, width) -> {
-                    throw new IllegalStateException("an empty tree has no tile");
-                },
-                leaves);
+        TileTree.Appended grown = TileTree.of(leaves);
         for (ChangedTile tile : grown.tiles()) {
             tiles.put(key(tile.tile().level(), tile.tile().index()), tile.bytes());
         }

@@ -11,9 +11,20 @@ import se.samsyn.protocol.MalformedException;
 /** A log's hash tiles, read as the Merkle tree that they hold, and the pure function by which that tree grows. */
 public final class TileTree implements SubtreeReader {
     private final TileSource source;
+    private final TileMemory memory;
 
     public TileTree(TileSource source) {
+        this(source, new TileMemory(0));
+    }
+
+    /**
+     * Reads a tree that is looked at again and again.
+     *
+     * @param source is asked for each tile whatever is remembered of it
+     */
+    public TileTree(TileSource source, TileMemory memory) {
         this.source = source;
+        this.memory = memory;
     }
 
     /**
@@ -27,8 +38,9 @@ public final class TileTree implements SubtreeReader {
         int count = 1 << (level % Tile.HEIGHT);
         long first = index * count;
         int begin = (int) (first % Tile.WIDTH);
-        byte[] tile = read(tileLevel, first / Tile.WIDTH, begin + count);
-        return merge(tile, begin, count);
+        long tileIndex = first / Tile.WIDTH;
+        return memory.tile(tileLevel, tileIndex, read(tileLevel, tileIndex, begin + count))
+                .root(begin, count);
     }
 
     /** The head of the tree of a size. */
@@ -48,27 +60,33 @@ public final class TileTree implements SubtreeReader {
         }
     }
 
+    /** The tree of these leaves, from nothing. */
+    public static Appended of(List<Hash> leaves) {
+        TileSource none = (level, index, width) -> {
+            throw new IllegalStateException("an empty tree has no tile");
+        };
+        return new TileTree(none).append(0, leaves);
+    }
+
     /**
-     * Adds leaves to a tree.
+     * What the tree becomes with more leaves; read are the tiles of its right edge.
      *
      * @param oldSize how many leaves there are
-     * @param source gives the tiles of the old tree; read are those of its right edge
      * @param leaves the hashes of the new entries
      */
-    public static Appended append(long oldSize, TileSource source, List<Hash> leaves) {
+    public Appended append(long oldSize, List<Hash> leaves) {
         long newSize = Math.addExact(oldSize, leaves.size());
-        TileTree old = new TileTree(source);
         List<ChangedTile> changed = new ArrayList<>();
         List<byte[]> hashes = leaves.stream().map(Hash::toByteArray).toList();
         for (int level = 0; !hashes.isEmpty(); level++) {
-            List<ChangedTile> tiles = old.grow(level, Tile.hashes(level, oldSize), hashes);
+            List<ChangedTile> tiles = grow(level, Tile.hashes(level, oldSize), hashes);
             changed.addAll(tiles);
             hashes = tiles.stream()
                     .filter(tile -> tile.tile().isFull())
-                    .map(tile -> merge(tile.bytes(), 0, Tile.WIDTH).toByteArray())
+                    .map(tile -> root(tile).toByteArray())
                     .toList();
         }
-        return new Appended(new TileTree(overlay(changed, source)).head(newSize), changed);
+        return new Appended(new TileTree(overlay(changed, source), memory).head(newSize), changed);
     }
 
     /** Adds hashes to one level that had {@code count} of them. */
@@ -114,11 +132,8 @@ public final class TileTree implements SubtreeReader {
         return tile;
     }
 
-    private static Hash merge(byte[] tile, int begin, int count) {
-        if (count == 1) {
-            return Hash.of(Arrays.copyOfRange(tile, begin * Hash.LENGTH, (begin + 1) * Hash.LENGTH));
-        }
-        int half = count / 2;
-        return MerkleTree.parent(merge(tile, begin, half), merge(tile, begin + half, half));
+    private Hash root(ChangedTile full) {
+        return memory.tile(full.tile().level(), full.tile().index(), full.bytes())
+                .root(0, Tile.WIDTH);
     }
 }

@@ -213,10 +213,7 @@ final class SmallNetwork {
     }
 
     private TileTree.Appended grown(String node) {
-        return TileTree.append(
-                0,
-                (level, index, width) -> new byte[0],
-                entries.get(node).stream().map(MerkleTree::leafHash).toList());
+        return TileTree.of(entries.get(node).stream().map(MerkleTree::leafHash).toList());
     }
 
     Basis basis(long at) {

@@ -23,11 +23,12 @@ class TileTreeTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 4; round++) {
             Map<TilePath, byte[]> store = new HashMap<>();
+            TileMemory memory = new TileMemory(4 * round);
             int size = 0;
             while (size < MAX_SIZE) {
                 int step = Math.min(MAX_SIZE - size, random.nextInt(round == 0 ? 600 : 20_000));
-                TileTree.Appended grown =
-                        TileTree.append(size, source(store), TREE.leaves().subList(size, size + step));
+                TileTree.Appended grown = new TileTree(source(store), memory)
+                        .append(size, TREE.leaves().subList(size, size + step));
                 for (ChangedTile tile : grown.tiles()) {
                     store.put(at(tile.tile().level(), tile.tile().index()), tile.bytes());
                 }
@@ -47,7 +48,7 @@ class TileTreeTest {
                 }) {
             TileSource before = TREE.tiles(step[0]);
             TileTree.Appended grown =
-                    TileTree.append(step[0], before, TREE.leaves().subList(step[0], step[1]));
+                    new TileTree(before).append(step[0], TREE.leaves().subList(step[0], step[1]));
             Set<TilePath> expected = new HashSet<>();
             for (int level = 0; Tile.hashes(level, step[1]) > 0; level++) {
                 long from = Tile.hashes(level, step[0]);
@@ -98,8 +99,7 @@ class TileTreeTest {
             assertThatThrownBy(() -> tree.subtree(0, 0))
                     .isInstanceOf(MalformedException.class)
                     .hasMessageContaining("tile 0 of level 0 has " + length + " bytes, expected 1 to 256 hashes");
-            assertThatThrownBy(() -> TileTree.append(1, (level, index, minWidth) -> new byte[length], List.of(leaf)))
-                    .isInstanceOf(MalformedException.class);
+            assertThatThrownBy(() -> tree.append(1, List.of(leaf))).isInstanceOf(MalformedException.class);
         }
     }
 
