@@ -66,7 +66,7 @@ final class ReleaseListCommand implements Callable<Integer> {
             out.println("no draft waits");
             return;
         }
-        out.printf(Locale.ROOT, "%d drafts wait:%n", rows.size());
+        out.printf(Locale.ROOT, rows.size() == 1 ? "%d draft waits:%n" : "%d drafts wait:%n", rows.size());
         TextTable table = new TextTable(COLUMNS.size(), COLUMNS);
         rows.forEach(table::add);
         table.print(out);

@@ -119,7 +119,7 @@ final class RestoreCommand implements Callable<Integer> {
         if (!report.held().isEmpty()) {
             out.printf(
                     Locale.ROOT,
-                    "held: no rule releases what was released when these records were not there; once they are, release by a person:%n");
+                    "held: periods that were released from newer records; no rule releases them. Once the records are back, a person does:%n");
             report.held()
                     .forEach((dataset, periods) -> out.printf(
                             Locale.ROOT,

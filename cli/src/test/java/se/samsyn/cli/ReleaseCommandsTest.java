@@ -129,10 +129,10 @@ final class ReleaseCommandsTest {
         assertThat(imported.out()).contains("trials: released nothing new");
 
         CommandRun list = on("norra", "release", "list");
-        assertThat(list.out()).containsPattern("trials +2018 +held +[0-9a-f]{64} +a person holds it since 2026-11-02");
+        assertThat(list.out()).containsPattern("trials +2018 +held +[0-9a-f]{64} +held since 2026-11-02");
         assertThat(on("norra", "release", "list", "--format", "csv").out())
                 .startsWith("dataset,period,state,draft,reason\r\n")
-                .containsPattern("\r\ntrials,2018,held,[0-9a-f]{64},a person holds it since");
+                .containsPattern("\r\ntrials,2018,held,[0-9a-f]{64},held since");
         assertThat(on("norra", "release", "list", "--format", "json").out()).contains("\"state\" : \"held\"");
         CommandRun shown = on("norra", "release", "show", "trials", "2018");
         assertThat(shown.out())

@@ -100,7 +100,7 @@ final class RestoreCommandTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("records: none", "held: no rule releases")
+                .contains("records: none", "held: periods that were released from newer records")
                 .containsPattern("samsyn release approve --config .*node.json trials .*\\b2019\\b");
     }
 

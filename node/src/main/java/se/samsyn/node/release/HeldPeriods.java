@@ -13,8 +13,8 @@ import se.samsyn.node.store.Store;
 import se.samsyn.protocol.dataset.Period;
 
 /**
- * The periods that no rule releases: those that the configuration holds, always; and those that a person holds, until a person releases
- * them. What is held stays so over every restart.
+ * The periods that no rule releases: those that the configuration holds, always; and those that a person holds, or a restore because records
+ * are missing, until a person releases them. What is held stays so over every restart.
  */
 public final class HeldPeriods {
     private static final String BETWEEN = " ";
@@ -51,7 +51,7 @@ public final class HeldPeriods {
         return configured.getOrDefault(dataset, Set.of()).contains(period);
     }
 
-    /** Since when a person holds a period. */
+    /** Since when a period is held that the configuration does not hold. */
     Optional<Instant> since(String dataset, Period period) {
         return store.get(Columns.HELD, key(dataset, period)).map(Instant::ofEpochSecond);
     }

@@ -45,7 +45,7 @@ public final class ReleaseDesk {
         this.held = held;
     }
 
-    /** Every draft that waits, and what a person holds: dataset, period, state, reason, and the draft's hash. */
+    /** Every draft that waits, and what is held: dataset, period, state, reason, and the draft's hash. */
     public ArrayNode list() {
         ArrayNode list = Json.array();
         for (DatasetDefinition definition : definitions) {
@@ -193,7 +193,7 @@ public final class ReleaseDesk {
         }
         if (since.isPresent()) {
             String what = draft.draft().isPresent() ? "" : "; there is nothing new to say";
-            return Optional.of(new Waiting("held", "a person holds it since " + since.get() + what));
+            return Optional.of(new Waiting("held", "held since " + since.get() + " by a person or a restore" + what));
         }
         return draft.draft().map(content -> waiting(draft, dataset));
     }

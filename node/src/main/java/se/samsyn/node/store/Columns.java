@@ -27,7 +27,7 @@ public final class Columns {
     /** Private: cost items by their own key, as JSON. */
     public static final Column<String, byte[]> COST_ITEM = new Column<>("cost-item", Codec.TEXT, Codec.BYTES);
 
-    /** Private: since when a person holds a period from release by rule, seconds since 1970, by dataset and period. */
+    /** Private: since when a period is held from release by rule, seconds since 1970, by dataset and period. */
     public static final Column<String, Long> HELD = new Column<>("held", Codec.TEXT, Codec.NUMBER);
 
     /** Hash tiles of every log held, own and mirrored, each in the widest form known. */

@@ -17,7 +17,7 @@ public enum FailPoint {
     WRITE_NETWORK_HASH,
     /** The records of one file. */
     WRITE_RECORDS,
-    /** The periods that a person holds from release by rule. */
+    /** The periods that are held from release by rule. */
     WRITE_HELD,
     /** New entries of the own log with their tiles, tree head and bodies; retracted bodies go. */
     WRITE_ENTRIES,

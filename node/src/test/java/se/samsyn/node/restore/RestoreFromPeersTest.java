@@ -86,8 +86,8 @@ class RestoreFromPeersTest {
         assertThat(norra.stateOf(norra, "trials", "2019")).isEqualTo("reported");
     }
 
-    @Test
-    void noRuleReplacesWhatWasReleasedByWhatIsLeftOfTheRecords() {
+    /** A node that has released 2018 and 2019, stopped and put back to its store of before the second release. */
+    private RegionNode onItsStoreOfBefore2019() {
         RegionNode norra = federation.node("norra");
         release(norra, "2018");
         federation.awaitAgreement();
@@ -99,6 +99,12 @@ class RestoreFromPeersTest {
         norra.stop();
         move(data(norra), folder.resolve("lost"));
         StoreFiles.copy(folder.resolve("backup"), data(norra));
+        return norra;
+    }
+
+    @Test
+    void noRuleReplacesWhatWasReleasedByWhatIsLeftOfTheRecords() {
+        RegionNode norra = onItsStoreOfBefore2019();
 
         assertThat(restore(norra, Optional.empty(), none).held())
                 .isEqualTo(Map.of("trials", Set.of(Period.parse("2019"))));
@@ -133,17 +139,7 @@ class RestoreFromPeersTest {
 
     @Test
     void takesTheRecordsFromAnOldStoreAndKeepsItBesideUnchanged() {
-        RegionNode norra = federation.node("norra");
-        release(norra, "2018");
-        federation.awaitAgreement();
-        norra.stop();
-        StoreFiles.copy(data(norra), folder.resolve("backup"));
-        norra.start();
-        release(norra, "2019");
-        federation.awaitAgreement();
-        norra.stop();
-        move(data(norra), folder.resolve("lost"));
-        StoreFiles.copy(folder.resolve("backup"), data(norra));
+        RegionNode norra = onItsStoreOfBefore2019();
         // it goes on from its old state, and nobody sees what it appends
         norra.start().append(2);
         soon().until(() -> signing(norra).startsWith("does not sign"));

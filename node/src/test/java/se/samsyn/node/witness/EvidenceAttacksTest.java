@@ -89,9 +89,7 @@ class EvidenceAttacksTest {
 
         assertThat(liar.offer(norra, 0, 3).statusCode()).isEqualTo(200);
 
-        JsonNode accusation = awaitAccusation(norra);
-        assertThat(accusation.path("fault").asText()).isEqualTo("two-roots");
-        assertThat(accusation.path("size").asLong()).isEqualTo(3);
+        awaitAccusation("two-roots", 3);
     }
 
     @Test
@@ -105,9 +103,7 @@ class EvidenceAttacksTest {
         liar.grow(2);
         assertThat(liar.offer(norra, 2, 4).statusCode()).isEqualTo(200);
 
-        JsonNode accusation = awaitAccusation(norra);
-        assertThat(accusation.path("fault").asText()).isEqualTo("two-roots");
-        assertThat(accusation.path("size").asLong()).isEqualTo(4);
+        awaitAccusation("two-roots", 4);
     }
 
     @Test
@@ -118,9 +114,7 @@ class EvidenceAttacksTest {
         HttpResponse<byte[]> refused = liar.offer(norra, 5, fork.proof(5, 7), liar.checkpoint(fork, 7));
         assertThat(refused.statusCode()).isEqualTo(422);
 
-        JsonNode accusation = awaitAccusation(norra);
-        assertThat(accusation.path("fault").asText()).isEqualTo("rewritten-past");
-        assertThat(accusation.path("size").asLong()).isEqualTo(5);
+        JsonNode accusation = awaitAccusation("rewritten-past", 5);
         Evidence evidence = served(norra, accusation.path("sha256").asText());
         assertThat(evidence.prefixRoot()).hasValue(fork.head(5).root());
         assertThat(Checkpoint.parse(evidence.b().text()).head()).isEqualTo(fork.head(7));
@@ -135,9 +129,7 @@ class EvidenceAttacksTest {
         assertThat(liar.offer(norra, 4, List.of(), liar.checkpoint(fork, 300)).statusCode())
                 .isEqualTo(422);
 
-        JsonNode accusation = awaitAccusation(norra);
-        assertThat(accusation.path("fault").asText()).isEqualTo("rewritten-past");
-        assertThat(accusation.path("size").asLong()).isEqualTo(4);
+        awaitAccusation("rewritten-past", 4);
     }
 
     @Test
@@ -149,9 +141,7 @@ class EvidenceAttacksTest {
                         .statusCode())
                 .isEqualTo(409);
 
-        JsonNode accusation = awaitAccusation(norra);
-        assertThat(accusation.path("fault").asText()).isEqualTo("rewritten-past");
-        assertThat(accusation.path("size").asLong()).isEqualTo(3);
+        awaitAccusation("rewritten-past", 3);
     }
 
     @Test
@@ -248,6 +238,14 @@ class EvidenceAttacksTest {
     }
 
     /** Waits until a node says that the liar's log key is accused; the strongest that it says. */
+    /** The accusation that {@code norra} serves, of this fault at this size. */
+    private JsonNode awaitAccusation(String fault, long size) {
+        JsonNode accusation = awaitAccusation(norra);
+        assertThat(accusation.path("fault").asText()).isEqualTo(fault);
+        assertThat(accusation.path("size").asLong()).isEqualTo(size);
+        return accusation;
+    }
+
     private JsonNode awaitAccusation(RegionNode node) {
         soon().untilAsserted(() -> assertThat(node.network().path("evidence"))
                 .as("evidence at " + node.name())
