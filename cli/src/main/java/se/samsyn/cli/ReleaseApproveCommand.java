@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.samsyn.node.Json;
 import se.samsyn.node.config.Role;
+import se.samsyn.node.release.ReleaseDesk;
 
 /** {@code samsyn release approve}: a person's word that drafts may leave. */
 @Command(
@@ -28,7 +29,7 @@ import se.samsyn.node.config.Role;
         footer = {
             "",
             "Without periods: all but the held and the withdrawn ones, and that there is nothing where there are no records.",
-            "With periods: exactly these, held and withdrawn ones too; with --draft only if it is still what `samsyn release show`"
+            "With periods: exactly these, held and withdrawn ones too, which are not held any longer; with --draft only if it is still what `samsyn release show`"
                     + " showed.",
             "Example: samsyn release approve --config skane/node.json costs 2025-Q3"
         })
@@ -92,6 +93,9 @@ final class ReleaseApproveCommand implements Callable<Integer> {
                         "  %s: draft %s%n",
                         what,
                         found.path("draft").asText());
+            } else if (found.path("state").asText().equals("held")) {
+                shown.put(period, ReleaseDesk.UNCHANGED);
+                out.printf(Locale.ROOT, "  %s: nothing new to say, and no longer held%n", what);
             } else {
                 out.printf(Locale.ROOT, "  %s: nothing new to say%n", what);
             }

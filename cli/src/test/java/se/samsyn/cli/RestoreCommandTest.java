@@ -100,7 +100,7 @@ final class RestoreCommandTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("records: none", "held: periods that were released from newer records")
+                .contains("records: none", "held: no rule releases")
                 .containsPattern("samsyn release approve --config .*node.json trials .*\\b2019\\b");
     }
 

@@ -42,7 +42,7 @@ public final class Hash implements Comparable<Hash> {
             }
             return new Hash(digest.digest());
         } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+            throw new IllegalStateException("the platform's SHA-256 cannot be copied", e);
         }
     }
 

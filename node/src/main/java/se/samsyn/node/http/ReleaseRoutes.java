@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -132,13 +133,17 @@ final class ReleaseRoutes {
 
     /** Of the drafts that a person was shown exactly these, or of the periods that she names what is there now. */
     private ObjectNode release(RoutingContext request) {
-        Map<Period, Hash> shown = new TreeMap<>();
+        Map<Period, Optional<Hash>> shown = new TreeMap<>();
         for (String draft : request.queryParam("draft")) {
             int colon = draft.indexOf(':');
             if (colon < 0) {
-                throw new MalformedException("draft must be PERIOD:HASH, not \"" + draft + "\"");
+                throw new MalformedException(
+                        "draft must be PERIOD:HASH or PERIOD:" + ReleaseDesk.UNCHANGED + ", not \"" + draft + "\"");
             }
-            shown.put(Period.parse(draft.substring(0, colon)), Hash.parseHex(draft.substring(colon + 1)));
+            String what = draft.substring(colon + 1);
+            shown.put(
+                    Period.parse(draft.substring(0, colon)),
+                    what.equals(ReleaseDesk.UNCHANGED) ? Optional.empty() : Optional.of(Hash.parseHex(what)));
         }
         if (shown.isEmpty()) {
             return toJson(intake.get().release(dataset.apply(request), periods(request)));

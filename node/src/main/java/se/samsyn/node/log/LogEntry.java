@@ -27,8 +27,8 @@ public final class LogEntry {
             throw new IllegalArgumentException(
                     "entry has " + entry.length + " bytes, expected at most " + EntryBundle.MAX_ENTRY_LENGTH);
         }
-        this.entry = entry;
-        this.leaf = MerkleTree.leafHash(entry);
+        this.entry = entry.clone();
+        this.leaf = MerkleTree.leafHash(this.entry);
         this.body = body;
         this.withdrawnBody = withdrawnBody;
     }

@@ -280,11 +280,7 @@ public final class Sequencer implements Appender, AutoCloseable {
             TileTree tree = log.tree(hashed);
             TreeHead head = log.head();
             requireUndamaged("the stored tree head", head, tree);
-            Growth growth = log.grow(
-                    head,
-                    entries.stream().map(LogEntry::entry).toList(),
-                    entries.stream().map(LogEntry::leaf).toList(),
-                    tree);
+            Growth growth = log.grow(head, entries, tree);
             store.write(FailPoint.WRITE_ENTRIES, changes -> {
                 log.put(changes, growth);
                 entries.forEach(entry -> {

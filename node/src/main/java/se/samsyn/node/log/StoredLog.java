@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Codec.BundleKey;
 import se.samsyn.node.store.Codec.PositionKey;
 import se.samsyn.node.store.Codec.TileKey;
+import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.Store;
@@ -127,9 +129,16 @@ public final class StoredLog {
      * As {@link #grow(List)}, from what is known already.
      *
      * @param before the stored head
-     * @param leaves the hashes of the entries
      */
-    Growth grow(TreeHead before, List<byte[]> entries, List<Hash> leaves, TileTree tree) {
+    Growth grow(TreeHead before, List<LogEntry> entries, TileTree tree) {
+        return grow(
+                before,
+                entries.stream().map(LogEntry::entry).toList(),
+                entries.stream().map(LogEntry::leaf).toList(),
+                tree);
+    }
+
+    private static Growth grow(TreeHead before, List<byte[]> entries, List<Hash> leaves, TileTree tree) {
         return new Growth(before, tree.append(before.size(), leaves), entries);
     }
 
@@ -149,30 +158,29 @@ public final class StoredLog {
     /** Puts a checkpoint under a quorum into a batch: as the newest one, and among all the positions that it was ever known at. */
     public void putPublished(Batch batch, CosignedCheckpoint checkpoint) {
         batch.put(Columns.PUBLISHED, node, checkpoint.note().encode());
-        putPosition(batch, checkpoint);
+        putPosition(batch, Columns.POSITION, checkpoint);
     }
 
-    /** Remembers a position of the log under a quorum, unless it is known: without some of its votes a checkpoint has another time. */
-    public void rememberPosition(CosignedCheckpoint checkpoint) {
-        LogBasis position = new LogBasis(node, checkpoint.checkpoint().head(), checkpoint.timeSeconds());
-        if (!wasPublishedAt(position)) {
-            store.write(FailPoint.WRITE_POSITION, batch -> putPosition(batch, checkpoint));
+    /** Remembers where a checkpoint under a quorum is without some of its votes, unless that is known: it has another time. */
+    public void rememberPosition(CosignedCheckpoint counted) {
+        LogBasis position = new LogBasis(node, counted.checkpoint().head(), counted.timeSeconds());
+        if (!isKnownAt(position)) {
+            store.write(FailPoint.WRITE_POSITION, batch -> putPosition(batch, Columns.COUNTED_POSITION, counted));
         }
     }
 
-    private void putPosition(Batch batch, CosignedCheckpoint checkpoint) {
+    private void putPosition(Batch batch, Column<PositionKey, Hash> column, CosignedCheckpoint checkpoint) {
         TreeHead head = checkpoint.checkpoint().head();
-        batch.put(Columns.POSITION, new PositionKey(node, checkpoint.timeSeconds(), head.size()), head.root());
+        batch.put(column, new PositionKey(node, checkpoint.timeSeconds(), head.size()), head.root());
     }
 
-    /** Tells whether this node has known the log there under a quorum. */
-    public boolean wasPublishedAt(LogBasis position) {
-        return store.get(
-                        Columns.POSITION,
-                        new PositionKey(
-                                node, position.timeSeconds(), position.head().size()))
-                .filter(position.head().root()::equals)
-                .isPresent();
+    /** Tells whether this node has known the log there under a quorum, by all votes of a checkpoint or by those that counted. */
+    public boolean isKnownAt(LogBasis position) {
+        PositionKey key =
+                new PositionKey(node, position.timeSeconds(), position.head().size());
+        return Stream.of(Columns.POSITION, Columns.COUNTED_POSITION)
+                .flatMap(column -> store.get(column, key).stream())
+                .anyMatch(position.head().root()::equals);
     }
 
     /** The newest position of the log whose time is not after the given one, seconds since 1970. */

@@ -3,9 +3,13 @@ package se.samsyn.node.release;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
@@ -37,11 +41,17 @@ public final class HeldPeriods {
     /** All held periods of a dataset. */
     public Set<Period> of(String dataset) {
         Set<Period> held = new TreeSet<>(configured.getOrDefault(dataset, Set.of()));
-        String prefix = dataset + BETWEEN;
+        held.addAll(untilReleased().getOrDefault(dataset, new TreeSet<>()));
+        return held;
+    }
+
+    /** By dataset those that a person must release, or has to say that there is nothing new of. */
+    public SortedMap<String, SortedSet<Period>> untilReleased() {
+        SortedMap<String, SortedSet<Period>> held = new TreeMap<>();
         store.forEach(Columns.HELD, (key, since) -> {
-            if (key.startsWith(prefix)) {
-                held.add(Period.parse(key.substring(prefix.length())));
-            }
+            int end = key.indexOf(BETWEEN);
+            held.computeIfAbsent(key.substring(0, end), dataset -> new TreeSet<>())
+                    .add(Period.parse(key.substring(end + BETWEEN.length())));
         });
         return held;
     }
@@ -56,12 +66,15 @@ public final class HeldPeriods {
         return store.get(Columns.HELD, key(dataset, period)).map(Instant::ofEpochSecond);
     }
 
-    /** Holds periods from now on; on return that is on the disk. */
+    /** Holds periods from now on, if they are not held already; on return that is on the disk. */
     public void hold(String dataset, Collection<Period> periods) {
         long now = clock.instant().getEpochSecond();
+        List<Period> free = periods.stream()
+                .filter(period -> since(dataset, period).isEmpty())
+                .toList();
         store.write(
                 FailPoint.WRITE_HELD,
-                batch -> periods.forEach(period -> batch.put(Columns.HELD, key(dataset, period), now)));
+                batch -> free.forEach(period -> batch.put(Columns.HELD, key(dataset, period), now)));
     }
 
     /** A person has released these: the rule may again. */

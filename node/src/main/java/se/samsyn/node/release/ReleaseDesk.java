@@ -27,6 +27,9 @@ public final class ReleaseDesk {
     private static final String PERIOD = "period";
     private static final String STATE = "state";
     private static final String REASON = "reason";
+    /** Said of a period in the place of a draft's hash, if there is nothing new to say. */
+    public static final String UNCHANGED = "unchanged";
+
     private static final String DRAFT = "draft";
 
     private final Releaser releaser;
@@ -83,12 +86,12 @@ public final class ReleaseDesk {
     }
 
     /**
-     * Releases exactly these drafts, which a person was shown.
+     * Releases exactly these drafts, which a person was shown, and holds none of these periods any longer.
      *
-     * @param shown by period: the hash of the draft
+     * @param shown by period: the hash of the draft, or nothing if she was shown that there is nothing new to say
      * @throws se.samsyn.protocol.RefutedException if one is not what would be released now; nothing is released then
      */
-    public ReleaseReport approve(String dataset, Map<Period, Hash> shown) {
+    public ReleaseReport approve(String dataset, Map<Period, Optional<Hash>> shown) {
         DatasetDefinition definition = find(definitions, dataset, shown.keySet());
         if (shown.isEmpty()) {
             throw new MalformedException("no draft is named");
@@ -177,7 +180,7 @@ public final class ReleaseDesk {
         ObjectNode json = Json.object()
                 .put(DATASET, draft.definition().dataset())
                 .put(PERIOD, draft.period().toString())
-                .put(STATE, waiting.map(Waiting::state).orElse("unchanged"))
+                .put(STATE, waiting.map(Waiting::state).orElse(UNCHANGED))
                 .put(REASON, waiting.map(Waiting::reason).orElse("the records come to what was released last"))
                 .put("revises", draft.head().isPresent() && !draft.withdrawn());
         draft.hash().ifPresent(hash -> json.put(DRAFT, hash.toHex()));

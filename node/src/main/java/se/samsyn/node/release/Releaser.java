@@ -152,23 +152,25 @@ public final class Releaser {
     /**
      * Releases exactly the drafts that a person was shown, or nothing.
      *
-     * @param shown by period: the hash of the draft
+     * @param shown by period: the hash of the draft, or nothing if she was shown that there is nothing new to say
      * @throws RefutedException if one is not what would be released now
      */
-    synchronized ReleaseReport release(DatasetDefinition definition, Map<Period, Hash> shown) {
+    synchronized ReleaseReport release(DatasetDefinition definition, Map<Period, Optional<Hash>> shown) {
         for (PeriodDraft now : drafts(definition)) {
-            Hash hash = shown.get(now.period());
-            if (hash != null && !now.hash().equals(Optional.of(hash))) {
-                throw new RefutedException("the draft of " + definition.dataset() + " " + now.period()
-                        + " is not the one that was shown, " + hash + ": "
+            Optional<Hash> hash = shown.getOrDefault(now.period(), now.hash());
+            if (!now.hash().equals(hash)) {
+                String what = definition.dataset() + " " + now.period();
+                throw new RefutedException("the draft of " + what + " is not the one that was shown, "
+                        + hash.map(Hash::toHex).orElse(ReleaseDesk.UNCHANGED) + ": "
                         + now.hash()
                                 .map(other -> "records, or what was released, changed since, and it is now " + other)
                                 .orElse("there is nothing to release now")
-                        + ". Nothing was released; see samsyn release show " + definition.dataset() + " "
-                        + now.period());
+                        + ". Nothing was released; see samsyn release show " + what);
             }
         }
-        return release(definition, shown.keySet(), Set.of());
+        return shown.values().stream().anyMatch(Optional::isPresent)
+                ? release(definition, shown.keySet(), Set.of())
+                : new ReleaseReport(definition.dataset(), List.of(), shown.size(), Map.of(), 0, Map.of());
     }
 
     /** What could be released of each period today, those too of which there is nothing new to say. */

@@ -16,6 +16,7 @@ import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Batch;
 import se.samsyn.node.store.Codec.BodyKey;
 import se.samsyn.node.store.Codec.BundleKey;
+import se.samsyn.node.store.Codec.PositionKey;
 import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
@@ -107,12 +108,14 @@ final class FormerStore implements AutoCloseable {
             counts.put(column.name(), copy(column, to, key -> true));
             allRecords &= warnings.size() == before;
         }
-        // what a person holds back must not leave because a disk was lost
+        // what was held must not leave because a disk was lost
+        int before = warnings.size();
         copy(Columns.HELD, to, key -> true);
+        allRecords &= warnings.size() == before;
         return counts;
     }
 
-    /** Tells whether {@link #copyRecords} could read all of them. */
+    /** Tells whether {@link #copyRecords} could read all of them, and all that was held. */
     boolean hasAllRecords() {
         return allRecords;
     }
@@ -139,10 +142,10 @@ final class FormerStore implements AutoCloseable {
         copy(Columns.BODY, to, key -> sound.contains(key.node()));
         copy(Columns.SIGNED, to, sound::contains);
         copy(Columns.PUBLISHED, to, sound::contains);
-        copy(
-                Columns.POSITION,
-                to,
-                key -> sound.contains(key.node()) || key.node().equals(identity.node()));
+        Predicate<PositionKey> known =
+                key -> sound.contains(key.node()) || key.node().equals(identity.node());
+        copy(Columns.POSITION, to, known);
+        copy(Columns.COUNTED_POSITION, to, known);
         copy(Columns.COSIGNED, to, sound::contains);
         // last, since it says how much of the rest there is
         copy(Columns.TREE, to, sound::contains);

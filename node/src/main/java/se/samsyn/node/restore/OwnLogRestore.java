@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.Peers;
@@ -33,8 +32,9 @@ final class OwnLogRestore {
     private final InstantSource clock;
     private final Progress progress;
     private int bodies;
-    private int common;
-    private SortedMap<String, SortedSet<Period>> newer = new TreeMap<>();
+
+    /** Entries to be written, and how many of them the store before has. */
+    private record Joined(VerifiedEntries entries, int common) {}
 
     OwnLogRestore(
             Store store,
@@ -58,11 +58,6 @@ final class OwnLogRestore {
         return log.head().size();
     }
 
-    /** The periods, by dataset, of releases that the store before does not have, so that its records may be older than they. */
-    SortedMap<String, SortedSet<Period>> newer() {
-        return newer;
-    }
-
     /** Bodies written. */
     int bodies() {
         return bodies;
@@ -73,15 +68,16 @@ final class OwnLogRestore {
      *
      * @param newest the checkpoint to restore to
      * @param warnings is told what is left behind
+     * @return the periods, by dataset, of releases that the store before does not have: its records may be older than they
      * @throws RefutedException if peers hold two histories, or the entries are no statements of the node
      * @throws se.samsyn.node.peer.PeerException if something cannot be had from anybody
      */
-    void restore(PeerSurvey survey, PeerNotes.Known newest, List<String> warnings) {
+    SortedMap<String, SortedSet<Period>> restore(PeerSurvey survey, PeerNotes.Known newest, List<String> warnings) {
         TreeHead target = newest.head();
         List<byte[]> pulled = sources.entries(target, done -> progress.at("entries", done, target.size()));
-        VerifiedEntries entries = withTail(pulled, warnings);
+        Joined joined = withTail(pulled, warnings);
+        VerifiedEntries entries = joined.entries();
         survey.requireOneHistory(entries, newest);
-        newer = entries.releasedFrom(former.filter(FormerStore::hasAllRecords).isPresent() ? common : 0);
         long done = 0;
         for (SummaryStatement summary : entries.standing().values()) {
             byte[] body = body(summary);
@@ -105,30 +101,32 @@ final class OwnLogRestore {
                     PeerNotes.logLines(chain, log.node(), newest.note()).encode());
             published(survey, entries).ifPresent(checkpoint -> log.putPublished(batch, checkpoint));
         });
+        boolean hasRecords = former.filter(FormerStore::hasAllRecords).isPresent();
+        return entries.releasedFrom(hasRecords ? joined.common() : 0);
     }
 
     /** Entries that the store before has after the newest signed one, where its log is the one that the peers have. */
-    private VerifiedEntries withTail(List<byte[]> pulled, List<String> warnings) {
+    private Joined withTail(List<byte[]> pulled, List<String> warnings) {
         VerifiedEntries verified = VerifiedEntries.of(pulled, chain, log.node());
         List<byte[]> own = former.map(store -> store.entries(log.node())).orElse(List.of());
+        int common = 0;
         while (common < Math.min(own.size(), pulled.size()) && Arrays.equals(own.get(common), pulled.get(common))) {
             common++;
         }
         if (own.size() <= pulled.size() || common < pulled.size()) {
             warnLeft(own.size() - common, common, warnings);
-            return verified;
+            return new Joined(verified, common);
         }
         try {
             VerifiedEntries all = VerifiedEntries.of(own, chain, log.node());
             all.standing().values().stream()
                     .filter(summary -> !verified.standing().containsKey(summary.sha256()))
                     .forEach(this::requireInFormer);
-            common = own.size();
-            return all;
+            return new Joined(all, own.size());
         } catch (RefutedException e) {
             warnings.add("After entry " + (pulled.size() - 1) + " the store before has " + (own.size() - pulled.size())
                     + " that no peer has, and they do not hold: " + e.getMessage());
-            return verified;
+            return new Joined(verified, common);
         }
     }
 

@@ -283,9 +283,8 @@ public final class RestoreFromPeers {
             List<String> mirrors =
                     former.map(old -> old.copySoundMirrors(store, identity)).orElse(List.of());
             OwnLogRestore log = new OwnLogRestore(store, chain, config.node(), peers, former, clock, progress);
-            log.restore(survey, newest, warnings);
             HeldPeriods periods = new HeldPeriods(Map.of(), store, clock);
-            log.newer().forEach(periods::hold);
+            log.restore(survey, newest, warnings).forEach(periods::hold);
             String when = "restored from peers at " + clock.instant();
             store.write(FailPoint.WRITE_MARK, batch -> batch.mark(StoreMark.RESTORED, when));
             return new RestoreReport(
@@ -295,7 +294,7 @@ public final class RestoreFromPeers {
                     newest.peer(),
                     survey.unreachable(),
                     records,
-                    log.newer(),
+                    periods.untilReleased(),
                     mirrors,
                     kept,
                     warnings);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import se.samsyn.protocol.dataset.Period;
 
 /**
@@ -19,7 +20,7 @@ import se.samsyn.protocol.dataset.Period;
  * @param checkpointFrom the peer that had the newest checkpoint
  * @param unreachable peers that could not be asked, with the reason; the node signs nothing until they have answered
  * @param records how many of each kind were taken over from the store before; empty if there was none
- * @param held periods by dataset whose last release is newer than these records: no rule releases them before a person has
+ * @param held periods by dataset whose last release is newer than these records, or that were held before: no rule releases them
  * @param mirrors logs of other members that were taken over from the store before; the others are pulled when the node runs
  * @param kept where the store before is kept, if there was one
  * @param warnings what else the operator must know, a sentence each
@@ -38,7 +39,10 @@ public record RestoreReport(
     public RestoreReport {
         unreachable = Map.copyOf(unreachable);
         records = Map.copyOf(records);
-        held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
+        SortedMap<String, SortedSet<Period>> copied = new TreeMap<>();
+        held.forEach(
+                (dataset, periods) -> copied.put(dataset, Collections.unmodifiableSortedSet(new TreeSet<>(periods))));
+        held = Collections.unmodifiableSortedMap(copied);
         mirrors = List.copyOf(mirrors);
         warnings = List.copyOf(warnings);
     }

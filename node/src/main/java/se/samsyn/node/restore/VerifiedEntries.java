@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -107,7 +108,7 @@ final class VerifiedEntries {
     SortedMap<String, SortedSet<Period>> releasedFrom(int index) {
         SortedMap<String, SortedSet<Period>> released = new TreeMap<>();
         standing.forEach((sha256, summary) -> {
-            if (positions.getOrDefault(sha256, 0) >= index) {
+            if (Objects.requireNonNull(positions.get(sha256)) >= index) {
                 released.computeIfAbsent(summary.dataset(), dataset -> new TreeSet<>())
                         .add(summary.period());
             }

@@ -51,6 +51,10 @@ public final class Columns {
     /** Roots of all checkpoints that this node has known under a quorum, by node, time and size: what earlier views rest on. */
     public static final Column<PositionKey, Hash> POSITION = new Column<>("position", Codec.POSITION_KEY, Codec.HASH);
 
+    /** As {@link #POSITION}, at the times that checkpoints have without the votes of the accused: what a basis may name, but nobody published. */
+    public static final Column<PositionKey, Hash> COUNTED_POSITION =
+            new Column<>("counted-position", Codec.POSITION_KEY, Codec.HASH);
+
     /** By node: the time of this node's newest cosignature, eight bytes of seconds since 1970, and the note that it is of. */
     public static final Column<String, byte[]> COSIGNED = new Column<>("cosigned", Codec.TEXT, Codec.BYTES);
 
@@ -61,8 +65,23 @@ public final class Columns {
     public static final Column<Hash, byte[]> EVIDENCE = new Column<>("evidence", Codec.HASH, Codec.BYTES);
 
     static final List<Column<?, ?>> ALL = List.of(
-            IDENTITY, ROOT, TRIAL, SITE, COST_ITEM, HELD, TILE, BUNDLE, BODY, TREE, SIGNED, PUBLISHED, POSITION,
-            COSIGNED, REFUSED, EVIDENCE);
+            IDENTITY,
+            ROOT,
+            TRIAL,
+            SITE,
+            COST_ITEM,
+            HELD,
+            TILE,
+            BUNDLE,
+            BODY,
+            TREE,
+            SIGNED,
+            PUBLISHED,
+            POSITION,
+            COUNTED_POSITION,
+            COSIGNED,
+            REFUSED,
+            EVIDENCE);
 
     private Columns() {}
 }

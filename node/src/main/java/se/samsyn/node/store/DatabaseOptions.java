@@ -12,7 +12,7 @@ import org.rocksdb.WALRecoveryMode;
 
 /** How the database of a store is opened; it must be closed after the database. */
 final class DatabaseOptions implements AutoCloseable {
-    /** Bytes that a start after a kill reads again at most; with fewer, tables are written more often, and appends wait for that. */
+    /** About so many bytes a start after a kill reads again; with fewer, tables are written more often, and appends wait for that. */
     private static final long MAX_WRITE_AHEAD_LENGTH = 256L << 20;
 
     private final DBOptions database;

@@ -35,7 +35,7 @@ public enum FailPoint {
     WRITE_EVIDENCE,
     /** A peer's checkpoint that was refused. */
     WRITE_REFUSED_CHECKPOINT,
-    /** The time of a log's checkpoint, as it is without the votes that new evidence has taken away. */
+    /** The time of a log's checkpoint, as it is without the votes that new evidence has taken away. A test of its own makes it fail. */
     WRITE_POSITION,
     /** Deleted bodies have left the files of the database. */
     WRITE_ERASED,

@@ -223,7 +223,7 @@ public final class EarlierPictures {
                     + Instant.ofEpochSecond(atSeconds));
         }
         StoredLog log = log(position.node());
-        if (!log.wasPublishedAt(position)) {
+        if (!log.isKnownAt(position)) {
             throw new RefutedException("this node never knew the log of " + position.node() + " under a quorum at size "
                     + position.head().size() + ", root " + position.head().root() + ", time "
                     + Instant.ofEpochSecond(position.timeSeconds()) + "; ask the node that gave the view");

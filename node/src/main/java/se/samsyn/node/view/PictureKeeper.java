@@ -72,14 +72,7 @@ public final class PictureKeeper implements AutoCloseable {
 
     /** Takes what a log now has under a quorum; returns at once. */
     public void published(CosignedCheckpoint checkpoint) {
-        reader.execute(() -> {
-            try {
-                advance(checkpoint);
-            } catch (RuntimeException e) {
-                logger.error("views stay behind {}: {}", checkpoint.checkpoint().origin(), e.getMessage(), e);
-                tryAgain(checkpoint);
-            }
-        });
+        reader.execute(() -> orLater(checkpoint, () -> advance(checkpoint)));
     }
 
     /** Works out anew what does not count, now that other keys are accused than before; returns at once. */
@@ -92,6 +85,7 @@ public final class PictureKeeper implements AutoCloseable {
                     renew();
                 } catch (RuntimeException e) {
                     logger.error("views do not heed new evidence yet: {}", e.getMessage(), e);
+                    later(this::accused);
                 }
             });
         }
@@ -177,47 +171,55 @@ public final class PictureKeeper implements AutoCloseable {
                 // it was made anew meanwhile, and this log's votes did not suffice any more
                 take(log, checkpoint);
             } else if (checkpoint.without(accusations).hasQuorum()) {
+                remember(checkpoint, accusations);
                 picture.advance(log.node(), taken, next, reading.bodies());
                 positions.put(log.node(), checkpoint);
-                remember(log, checkpoint);
             }
         }
     }
 
     /** A basis may name the time that a checkpoint has without the votes of the accused, and be asked for when there is a newer one. */
-    private void remember(StoredLog log, CosignedCheckpoint checkpoint) {
-        CosignedCheckpoint counted = checkpoint.without(accusations);
+    private void remember(CosignedCheckpoint checkpoint, Accusations accused) {
+        CosignedCheckpoint counted = checkpoint.without(accused);
         if (counted.hasQuorum()) {
-            log.rememberPosition(counted);
+            logOf(checkpoint).rememberPosition(counted);
         }
     }
 
     /** Makes the picture anew if the accusations have changed what counts: then earlier entries may no longer count. */
     private synchronized void renew() {
         Accusations next = evidence.accusations();
-        boolean changed = !next.evidence().equals(accusations.evidence());
+        if (!next.evidence().equals(accusations.evidence())) {
+            positions.values().forEach(checkpoint -> remember(checkpoint, next));
+        }
         if (picture.accept(next)) {
             accusations = next;
-            if (changed) {
-                positions.values().forEach(checkpoint -> remember(logOf(checkpoint), checkpoint));
-            }
             return;
         }
         List<CosignedCheckpoint> published = List.copyOf(positions.values());
         positions.clear();
         accusations = next;
         picture = new NationalPicture(root, definitions, next);
-        published.forEach(checkpoint -> take(logOf(checkpoint), checkpoint));
+        published.forEach(checkpoint -> orLater(checkpoint, () -> take(logOf(checkpoint), checkpoint)));
+    }
+
+    private void orLater(CosignedCheckpoint checkpoint, Runnable taking) {
+        try {
+            taking.run();
+        } catch (RuntimeException e) {
+            logger.error("views stay behind {}: {}", checkpoint.checkpoint().origin(), e.getMessage(), e);
+            later(() -> published(checkpoint));
+        }
     }
 
     private synchronized long pictureSize(StoredLog log) {
         return picture.size(log.node());
     }
 
-    private void tryAgain(CosignedCheckpoint checkpoint) {
+    private void later(Runnable task) {
         if (!reader.isShutdown()) {
             // its failure is logged where it fails
-            var unused = reader.schedule(() -> published(checkpoint), RETRY_SECONDS, TimeUnit.SECONDS);
+            var unused = reader.schedule(task, RETRY_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,6 +62,10 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
     private final RememberedNotes remembered;
     private final ScheduledThreadPoolExecutor worker;
     private final Set<Hash> untold = ConcurrentHashMap.newKeySet();
+    /** Logs whose growth waits to be looked at, and up to which size that was done. */
+    private final Set<String> growing = ConcurrentHashMap.newKeySet();
+
+    private final Map<String, Long> judgedSizes = new ConcurrentHashMap<>();
     private final AtomicBoolean telling = new AtomicBoolean();
     private volatile Consumer<Evidence> tell = evidence -> {};
     private volatile Runnable onChange = () -> {};
@@ -102,8 +107,8 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
         tell = toLog;
         onChange = changed;
         for (String node : logs.keySet()) {
-            work(() -> refused.of(node).forEach(note -> compare(node, note, ForeignTree.UNKNOWN)));
-            work(() -> remembered.of(node).forEach(note -> judge(node, note)));
+            work(() -> refused.of(node).forEach(note -> guarded(() -> compare(node, note, ForeignTree.UNKNOWN))));
+            work(() -> remembered.of(node).forEach(note -> guarded(() -> judge(node, note))));
         }
         tellSoon(0);
     }
@@ -125,7 +130,7 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
 
     @Override
     public void offered(String node, SignedNote note) {
-        if (logs.containsKey(node)) {
+        if (isOf(node, note)) {
             remembered.remember(node, note);
             work(() -> judge(node, note));
         }
@@ -133,23 +138,38 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
 
     @Override
     public void grown(String node) {
-        work(() -> {
-            Contradictions contradictions = new Contradictions(log(node), keys());
-            // what was ahead of the tree that is held, refused or not, may have turned out to be of another
-            Set<SignedNote> notes = new LinkedHashSet<>(remembered.of(node));
-            notes.addAll(refused.of(node));
-            notes.stream().filter(contradictions::isForeign).forEach(note -> judge(node, note));
-        });
+        // many growths that come one after the other are looked at once
+        if (growing.add(node) && !work(() -> judgeGrown(node))) {
+            growing.remove(node);
+        }
+    }
+
+    /** What was ahead of the tree that is held, refused or not, may have turned out to be of another. */
+    private void judgeGrown(String node) {
+        growing.remove(node);
+        long held = log(node).head().size();
+        long judged = Objects.requireNonNullElse(judgedSizes.put(node, held), 0L);
+        Contradictions contradictions = new Contradictions(log(node), keys());
+        Set<SignedNote> notes = new LinkedHashSet<>(remembered.of(node));
+        notes.addAll(refused.of(node));
+        for (SignedNote note : notes) {
+            long size = Checkpoint.parse(note.text()).head().size();
+            if (size > judged && size <= held && contradictions.isForeign(note)) {
+                guarded(() -> judge(node, note));
+            }
+        }
     }
 
     @Override
     public void refused(String node, SignedNote note, ForeignTree tree) {
-        work(() -> {
-            if (new Contradictions(log(node), keys()).isByLog(note)) {
-                refused.keep(node, note);
-            }
-            compare(node, note, tree);
-        });
+        if (isOf(node, note)) {
+            work(() -> {
+                if (new Contradictions(log(node), keys()).isByLog(note)) {
+                    refused.keep(node, note);
+                }
+                compare(node, note, tree);
+            });
+        }
     }
 
     @Override
@@ -180,17 +200,32 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
         }
     }
 
-    private void work(Runnable task) {
-        if (!worker.isShutdown() && worker.getQueue().size() < MAX_WAITING) {
-            worker.execute(() -> {
-                try {
-                    task.run();
-                } catch (RefutedException | MalformedException e) {
-                    logger.debug("nothing is proven: {}", e.getMessage());
-                } catch (RuntimeException e) {
-                    logger.error("the search for evidence failed: {}", e.getMessage(), e);
-                }
-            });
+    /** False if it is let go. */
+    private boolean work(Runnable task) {
+        boolean hasRoom = !worker.isShutdown() && worker.getQueue().size() < MAX_WAITING;
+        if (hasRoom) {
+            worker.execute(() -> guarded(task));
+        }
+        return hasRoom;
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RefutedException | MalformedException e) {
+            logger.debug("nothing is proven: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            logger.error("the search for evidence failed: {}", e.getMessage(), e);
+        }
+    }
+
+    /** Whether a note is a checkpoint of the log of a node, whoever signed it: what else a peer serves is not even remembered. */
+    private boolean isOf(String node, SignedNote note) {
+        try {
+            return logs.containsKey(node)
+                    && Checkpoint.parse(note.text()).origin().equals(log(node).origin());
+        } catch (MalformedException e) {
+            return false;
         }
     }
 
@@ -204,9 +239,6 @@ public final class EvidenceKeeper implements CheckpointWatch, AutoCloseable {
     }
 
     private void compare(String node, SignedNote note, ForeignTree tree) {
-        if (!Checkpoint.parse(note.text()).origin().equals(log(node).origin())) {
-            return;
-        }
         Set<SignedNote> others = new LinkedHashSet<>(held(log(node)));
         others.addAll(refused.of(node));
         others.addAll(remembered.of(node));

@@ -144,8 +144,10 @@ final class HistoryChecks {
         }
         Map<Subject, String> ofOne = one.parts();
         Map<Subject, String> ofOther = other.parts();
-        List<Subject> differing = ofOne.keySet().stream()
-                .filter(subject -> !ofOne.get(subject).equals(ofOther.get(subject)))
+        List<Subject> differing = Stream.of(ofOne, ofOther)
+                .flatMap(parts -> parts.keySet().stream())
+                .distinct()
+                .filter(subject -> !Objects.equals(ofOne.get(subject), ofOther.get(subject)))
                 .toList();
         return !differing.isEmpty()
                 && differing.stream()

@@ -237,7 +237,6 @@ class EvidenceAttacksTest {
         return liar.keys().log().verifierKey().ref();
     }
 
-    /** Waits until a node says that the liar's log key is accused; the strongest that it says. */
     /** The accusation that {@code norra} serves, of this fault at this size. */
     private JsonNode awaitAccusation(String fault, long size) {
         JsonNode accusation = awaitAccusation(norra);
@@ -246,6 +245,7 @@ class EvidenceAttacksTest {
         return accusation;
     }
 
+    /** Waits until a node says that the liar's log key is accused; the strongest that it says. */
     private JsonNode awaitAccusation(RegionNode node) {
         soon().untilAsserted(() -> assertThat(node.network().path("evidence"))
                 .as("evidence at " + node.name())

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import se.samsyn.node.RegionNode;
 import se.samsyn.node.TestFederation;
 import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.mirror.ForeignTree;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.store.StoreIdentity;
 import se.samsyn.protocol.Hash;
@@ -50,6 +51,28 @@ class EvidenceKeeperTest {
                         vastra.name(),
                         renewed.with(federation.node("sodra").keys().witness().cosignNote(time, renewed.text())));
             }
+            keeper.offered(vastra.name(), signed(vastra, 3, "other"));
+
+            requireTwoRoots(told);
+        }
+    }
+
+    @Test
+    void whatIsNoCheckpointOfTheLogHidesNothingWhoeverSignedIt() {
+        RegionNode vastra = federation.node("vastra");
+        Queue<Evidence> told = new ConcurrentLinkedQueue<>();
+        try (Store store = store();
+                EvidenceKeeper keeper = keeper(store, new RememberedNotes())) {
+            keeper.start(told::add, () -> {});
+            for (String text : List.of("nonsense\n", vastra.name() + "/log\nthree\nAAAA\n")) {
+                SignedNote nonsense = SignedNote.of(
+                        text, List.of(vastra.keys().logKeys().get(0).signNote(text)));
+                keeper.offered(vastra.name(), nonsense);
+                keeper.refused(vastra.name(), nonsense, ForeignTree.UNKNOWN);
+            }
+
+            keeper.offered(vastra.name(), signed(vastra, 3, "one"));
+            keeper.grown(vastra.name());
             keeper.offered(vastra.name(), signed(vastra, 3, "other"));
 
             requireTwoRoots(told);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import se.samsyn.node.HostileMember;
@@ -16,6 +17,10 @@ import se.samsyn.node.RawClient;
 import se.samsyn.node.RegionNode;
 import se.samsyn.node.TestFederation;
 import se.samsyn.node.config.Role;
+import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.store.FailPoint;
+import se.samsyn.node.store.FailPoints;
+import se.samsyn.node.store.StoreException;
 import se.samsyn.protocol.json.CanonicalJson;
 import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.view.LogBasis;
@@ -29,7 +34,35 @@ class OneColluderTest extends Collusion {
 
     @Test
     void anAnswerFromACheckpointWhoseTimeIsAnotherWithoutTheVoteOfTheAccusedCanBeGivenAgain() throws IOException {
+        assertAnswerCanBeGivenAgain(federation.node("norra"));
+    }
+
+    @Test
+    void noSuchAnswerIsGivenBeforeItCanBeGivenAgain() throws IOException {
         RegionNode norra = federation.node("norra");
+        AtomicInteger failures = new AtomicInteger();
+        norra.stop().failPoints(new FailPoints() {
+            @Override
+            public void before(FailPoint point) {
+                if (point == FailPoint.WRITE_POSITION && failures.getAndIncrement() == 0) {
+                    throw new StoreException("no space left on the disk");
+                }
+            }
+
+            @Override
+            public void after(FailPoint point) {}
+        });
+        norra.start();
+
+        assertAnswerCanBeGivenAgain(norra);
+
+        assertThat(failures.get()).as("writes, the first of which failed").isGreaterThan(1);
+        norra.restart();
+        soon().untilAsserted(() ->
+                assertThat(timeAt(norra)).as("after a restart").isEqualTo(TestFederation.START.getEpochSecond()));
+    }
+
+    private void assertAnswerCanBeGivenAgain(RegionNode norra) throws IOException {
         List<HostileMember> colluding = List.of(federation.hostileMember("kust"));
         fork(federation.hostileMember("vastra"), colluding);
         long earliest = TestFederation.START.getEpochSecond();
@@ -54,6 +87,9 @@ class OneColluderTest extends Collusion {
         HttpResponse<byte[]> again =
                 norra.user().post("/api/v1/views/costs", CanonicalJson.encode(basis), norra.token(Role.COORDINATOR));
         assertThat(RawClient.text(again)).isEqualTo(RawClient.text(answer));
+        assertThat(new StoredLog(norra.liveStore(), liar.name()).publishedBy(earliest))
+                .as("what was published then, by all votes")
+                .isEmpty();
     }
 
     private long timeAt(RegionNode node) {

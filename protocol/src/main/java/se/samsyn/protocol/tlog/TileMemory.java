@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
  * again hashes only what came to it. What is remembered of a tile counts only as long as the bytes are the same. For one thread.
  */
 public final class TileMemory {
-    /** Enough for the right edge of any log, and for the tiles that one growth fills. */
+    /** Enough for the right edge of any log, and for what a usual growth fills. */
     public static final int RIGHT_EDGE = 16;
 
     private static final float LOAD_FACTOR = 0.75f;
 
     private final int maxTiles;
-    private final Map<Place, HashedTile> tiles = new LinkedHashMap<>(RIGHT_EDGE, LOAD_FACTOR, true);
-
-    private record Place(int level, long index) {}
+    private final Map<TilePlace, HashedTile> tiles = new LinkedHashMap<>(RIGHT_EDGE, LOAD_FACTOR, true);
 
     /**
      * Makes an empty one.
@@ -30,7 +28,10 @@ public final class TileMemory {
 
     /** A tile with what is known of it. */
     HashedTile tile(int level, long index, byte[] bytes) {
-        Place place = new Place(level, index);
+        if (maxTiles == 0) {
+            return HashedTile.of(bytes);
+        }
+        TilePlace place = new TilePlace(level, index);
         @Nullable HashedTile known = tiles.get(place);
         HashedTile tile = known == null ? HashedTile.of(bytes) : known.as(bytes);
         tiles.put(place, tile);

@@ -8,7 +8,10 @@ import java.util.Map;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 
-/** A log's hash tiles, read as the Merkle tree that they hold, and the pure function by which that tree grows. */
+/**
+ * A log's hash tiles, read as the Merkle tree that they hold, and the pure function by which that tree grows. With a memory it is for one
+ * thread, as that is.
+ */
 public final class TileTree implements SubtreeReader {
     private final TileSource source;
     private final TileMemory memory;
@@ -110,13 +113,12 @@ public final class TileTree implements SubtreeReader {
     }
 
     private static TileSource overlay(List<ChangedTile> changed, TileSource below) {
-        record Place(int level, long index) {}
-        Map<Place, byte[]> tiles = new HashMap<>();
+        Map<TilePlace, byte[]> tiles = new HashMap<>();
         for (ChangedTile tile : changed) {
-            tiles.put(new Place(tile.tile().level(), tile.tile().index()), tile.bytes());
+            tiles.put(new TilePlace(tile.tile().level(), tile.tile().index()), tile.bytes());
         }
         return (level, index, minWidth) -> {
-            byte[] tile = tiles.get(new Place(level, index));
+            byte[] tile = tiles.get(new TilePlace(level, index));
             return tile != null ? tile : below.tile(level, index, minWidth);
         };
     }

@@ -10,9 +10,7 @@ import se.samsyn.protocol.Hash;
  */
 public final class TilesOnce implements TileSource {
     private final TileSource source;
-    private final Map<Place, byte[]> read = new HashMap<>();
-
-    private record Place(int level, long index) {}
+    private final Map<TilePlace, byte[]> read = new HashMap<>();
 
     public TilesOnce(TileSource source) {
         this.source = source;
@@ -21,7 +19,7 @@ public final class TilesOnce implements TileSource {
     @Override
     public byte[] tile(int level, long index, int minWidth) {
         return read.compute(
-                new Place(level, index),
+                new TilePlace(level, index),
                 (place, tile) -> tile != null && tile.length >= minWidth * Hash.LENGTH
                         ? tile
                         : source.tile(level, index, minWidth));
