@@ -156,9 +156,9 @@ final class FourProcessesTest {
         Path files = Files.createDirectories(folder.resolve(node).resolve("import"));
         Path trials = Files.writeString(files.resolve("trial.csv"), trials(node, year, count), UTF_8);
         Path sites = Files.writeString(files.resolve("site.csv"), sites(node, year, count), UTF_8);
-        done(SAMSYN.run("import", "--config", config(node), trials.toString(), sites.toString()));
+        done(CommandRun.of("import", "--config", config(node), trials.toString(), sites.toString()));
         // no rule says that there is nothing in the other periods
-        done(SAMSYN.run("release", "approve", "--config", config(node), "trials"));
+        done(CommandRun.of("release", "approve", "--config", config(node), "trials"));
     }
 
     /** Kills the node when it has been given a whole file and has not answered. */
