@@ -41,6 +41,7 @@ import se.samsyn.node.setup.Launch;
 import se.samsyn.node.setup.PrivateFiles;
 import se.samsyn.node.setup.SetupException;
 import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.Copies;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.FailPoints;
 import se.samsyn.node.store.Store;
@@ -267,7 +268,7 @@ public final class RestoreFromPeers {
             Optional<FormerStore> former,
             Optional<Path> kept) {
         delete(building(directory));
-        try (Store store = Store.openOrCreate(building(directory), identity, failPoints)) {
+        try (Store store = Store.openOrCreate(building(directory), identity, failPoints, Copies.NONE)) {
             Peers peers = connect.apply(chain.newest(), own.tls());
             PeerSurvey survey = new PeerSurvey(peers, chain, config.node());
             PeerNotes.Known newest = survey.newest().orElseThrow(() -> nothingKnown(survey));
@@ -286,7 +287,11 @@ public final class RestoreFromPeers {
             HeldPeriods periods = new HeldPeriods(Map.of(), store, clock);
             log.restore(survey, newest, warnings).forEach(periods::hold);
             String when = "restored from peers at " + clock.instant();
-            store.write(FailPoint.WRITE_MARK, batch -> batch.mark(StoreMark.RESTORED, when));
+            store.write(FailPoint.WRITE_MARK, batch -> {
+                batch.mark(StoreMark.RESTORED, when);
+                // backups of the store before may have what was retracted since, and was never in this one
+                batch.mark(StoreMark.ERASING, when);
+            });
             return new RestoreReport(
                     config.node(),
                     log.size(),

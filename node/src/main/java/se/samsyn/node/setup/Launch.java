@@ -18,6 +18,7 @@ import se.samsyn.node.key.KeyRing;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Columns;
+import se.samsyn.node.store.Copies;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.FailPoints;
 import se.samsyn.node.store.Store;
@@ -128,7 +129,7 @@ public final class Launch {
         Enrolment.of(root, config, keys, networkFiles(config)).requireListed(given.waits());
         Hash network = root.hash();
         StoreIdentity identity = new StoreIdentity(config.node(), network);
-        Store store = Store.openOrCreate(config.dataDirectory(), identity, failPoints);
+        Store store = Store.openOrCreate(config.dataDirectory(), identity, failPoints, Copies.NONE);
         store.write(FailPoint.WRITE_ROOT, batch -> batch.put(Columns.ROOT, 1L, note));
         failPoints.before(FailPoint.WRITE_NETWORK_HASH);
         writeHash(networkFile, network);

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes deleted bodies leave the files of the database, where a deletion alone hides them until a compaction that may never come. A moment
  * after the deletion, on a thread of its own, everything in memory is flushed, so that no write-ahead log with the body is kept, and the
- * tables with its key are compacted down to the last level. The batch that deletes also puts a mark, which is taken away when all is done:
- * what a kill interrupted is done again for the whole column at the next start.
+ * tables with its key are compacted down to the last level; then the copies that were made of the store are told. The batch that deletes
+ * also puts a mark, which is taken away when all is done, in the copies too: what a kill interrupted is done again for the whole column at
+ * the next start.
  */
 final class Erasure implements AutoCloseable {
     private static final long DELAY_MILLIS = 100;
@@ -22,6 +23,7 @@ final class Erasure implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Erasure.class);
 
     private final Store store;
+    private final Copies copies;
     private final ScheduledExecutorService eraser =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "eraser"));
     private final List<byte[]> pending = new ArrayList<>();
@@ -32,8 +34,9 @@ final class Erasure implements AutoCloseable {
         void run() throws RocksDBException;
     }
 
-    Erasure(Store store) {
+    Erasure(Store store, Copies copies) {
         this.store = store;
+        this.copies = copies;
     }
 
     /** Goes on with what an earlier process did not bring to its end. */
@@ -81,13 +84,15 @@ final class Erasure implements AutoCloseable {
         }
         try {
             store.compactAway(Columns.BODY, all ? List.of() : keys);
+            copies.erased(store);
             done(keys.size(), all);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             if (!eraser.isShutdown()) {
                 logger.error(
-                        "deleted bodies are still in the files of the store, and are erased later: {}", e.getMessage());
+                        "deleted bodies may still be in files of the store or of its backups, and are erased later: {}",
+                        e.getMessage());
                 schedule(RETRY_MILLIS);
             }
         }
@@ -98,7 +103,7 @@ final class Erasure implements AutoCloseable {
         everything &= !all;
         if (pending.isEmpty() && !everything) {
             store.write(FailPoint.WRITE_ERASED, batch -> batch.unmark(StoreMark.ERASING));
-            logger.debug("{} deleted bodies have left the files of the store", count);
+            logger.debug("{} deleted bodies have left the files of the store and of its backups", count);
         }
     }
 }

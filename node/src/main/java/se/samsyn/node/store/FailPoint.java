@@ -37,9 +37,9 @@ public enum FailPoint {
     WRITE_REFUSED_CHECKPOINT,
     /** The time of a log's checkpoint, as it is without the votes that new evidence has taken away. A test of its own makes it fail. */
     WRITE_POSITION,
-    /** Deleted bodies have left the files of the database. */
+    /** Deleted bodies have left the files of the database and of its backups. */
     WRITE_ERASED,
-    /** What was found out about the store: that it is older than what it signed, damaged, or well again. */
+    /** What was found out about the store: that it is older than what it signed, damaged, or well again; when bodies were erased. */
     WRITE_MARK,
     /** A body of the own log, from a peer, while the store is restored or repaired. */
     WRITE_RESTORED_BODY,

@@ -52,7 +52,7 @@ public final class Store implements StoreReader, AutoCloseable {
     /** Held for reading while somebody reads at one moment, which keeps deleted values in the files. */
     private final ReentrantReadWriteLock moments = new ReentrantReadWriteLock();
 
-    private final Erasure erasure = new Erasure(this);
+    private final Erasure erasure;
     private boolean closed;
 
     private enum Mode {
@@ -61,9 +61,10 @@ public final class Store implements StoreReader, AutoCloseable {
         READ
     }
 
-    private Store(Path directory, Mode mode, FailPoints failPoints) {
+    private Store(Path directory, Mode mode, FailPoints failPoints, Copies copies) {
         this.directory = directory;
         this.failPoints = failPoints;
+        erasure = new Erasure(this, copies);
         readLock = mode == Mode.READ ? ReadLock.of(directory) : Optional.empty();
         options = new DatabaseOptions(mode == Mode.CREATE);
         synced = new WriteOptions().setSync(true);
@@ -96,10 +97,10 @@ public final class Store implements StoreReader, AutoCloseable {
      * @throws StoreException if there is a store already, or the directory cannot be written
      */
     public static Store create(Path directory, StoreIdentity identity) {
-        return create(directory, identity, FailPoints.NONE);
+        return create(directory, identity, FailPoints.NONE, Copies.NONE);
     }
 
-    private static Store create(Path directory, StoreIdentity identity, FailPoints failPoints) {
+    private static Store create(Path directory, StoreIdentity identity, FailPoints failPoints, Copies copies) {
         if (exists(directory)) {
             throw new StoreException("there is a store in " + directory + " already; it is never overwritten");
         }
@@ -108,7 +109,7 @@ public final class Store implements StoreReader, AutoCloseable {
         } catch (IOException e) {
             throw new StoreException("cannot make the folder " + directory + ": " + FileTrouble.reason(e), e);
         }
-        Store store = new Store(directory, Mode.CREATE, failPoints);
+        Store store = new Store(directory, Mode.CREATE, failPoints, copies);
         store.name(identity);
         return store;
     }
@@ -119,13 +120,18 @@ public final class Store implements StoreReader, AutoCloseable {
      * @throws StoreException if there is none (a lost disk must not start the log anew), or it is another node's or network's
      */
     public static Store open(Path directory, StoreIdentity identity) {
-        return open(directory, identity, FailPoints.NONE);
+        return open(directory, identity, FailPoints.NONE, Copies.NONE);
     }
 
     /** As {@link #open(Path, StoreIdentity)}, with fail points. */
     public static Store open(Path directory, StoreIdentity identity, FailPoints failPoints) {
+        return open(directory, identity, failPoints, Copies.NONE);
+    }
+
+    /** As {@link #open(Path, StoreIdentity, FailPoints)}; the copies are told what is erased. */
+    public static Store open(Path directory, StoreIdentity identity, FailPoints failPoints, Copies copies) {
         OpenTrouble.requireStore(directory);
-        Store store = new Store(directory, Mode.WRITE, failPoints);
+        Store store = new Store(directory, Mode.WRITE, failPoints, copies);
         try {
             store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
             store.require(NODE, identity.node());
@@ -147,7 +153,7 @@ public final class Store implements StoreReader, AutoCloseable {
      */
     public static Store openReadOnly(Path directory) {
         OpenTrouble.requireStore(directory);
-        Store store = new Store(directory, Mode.READ, FailPoints.NONE);
+        Store store = new Store(directory, Mode.READ, FailPoints.NONE, Copies.NONE);
         try {
             store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
         } catch (StoreException e) {
@@ -160,20 +166,21 @@ public final class Store implements StoreReader, AutoCloseable {
     /**
      * Opens the store of a node that joins, and makes it if it is not there or was not made to its end.
      *
+     * @param copies are told what is erased
      * @throws StoreException if it is another node's or network's
      */
-    public static Store openOrCreate(Path directory, StoreIdentity identity, FailPoints failPoints) {
+    public static Store openOrCreate(Path directory, StoreIdentity identity, FailPoints failPoints, Copies copies) {
         if (!exists(directory)) {
-            return create(directory, identity, failPoints);
+            return create(directory, identity, failPoints, copies);
         }
-        Store store = new Store(directory, Mode.CREATE, failPoints);
+        Store store = new Store(directory, Mode.CREATE, failPoints, copies);
         boolean named = store.get(Columns.IDENTITY, SCHEMA).isPresent();
         if (!named) {
             // a kill came before the batch that names it, and before anything else was written
             store.name(identity);
         }
         store.close();
-        return open(directory, identity, failPoints);
+        return open(directory, identity, failPoints, copies);
     }
 
     private void name(StoreIdentity identity) {
@@ -264,6 +271,22 @@ public final class Store implements StoreReader, AutoCloseable {
                 throw failed("read", column, e);
             }
         });
+    }
+
+    /**
+     * Copies everything as it is at one moment into a store of its own, which is on the disk on return; writing goes on meanwhile. A node
+     * that is started on the copy takes it for what it is, an older state, and asks all other members before it signs anything.
+     *
+     * @param target must not be there, and its folder must
+     * @param why what such a node says of it
+     * @throws StoreException if it cannot be made; what there is of it then is none
+     */
+    public void copyTo(Path target, String why) {
+        whileOpen(() -> {
+            StoreCopy.make(database, target);
+            return true;
+        });
+        StoreCopy.finish(this, target, why);
     }
 
     /** Why the store has a mark, if it has it. */

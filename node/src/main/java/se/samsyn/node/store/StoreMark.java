@@ -6,8 +6,10 @@ public enum StoreMark {
     RESTORED("restored"),
     /** Something in it was found damaged and not all is verified again: nothing is signed. */
     DAMAGED("damaged"),
-    /** Values were deleted that may still be in the files of the database. */
-    ERASING("erasing");
+    /** Values were deleted that may still be in the files of the database or of its backups. */
+    ERASING("erasing"),
+    /** When values were last erased, as an instant: a backup that was made before may have them. */
+    ERASED("erased");
 
     private final String key;
 
