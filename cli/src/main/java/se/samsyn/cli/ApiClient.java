@@ -22,6 +22,7 @@ public final class ApiClient {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
@@ -88,7 +89,7 @@ public final class ApiClient {
     }
 
     private byte[] body(String path, HttpResponse<byte[]> response) {
-        if (response.statusCode() == OK) {
+        if (response.statusCode() == OK || response.statusCode() == ACCEPTED) {
             return response.body();
         }
         String detail = detail(response.body());

@@ -9,6 +9,7 @@ import se.samsyn.cli.audit.AuditException;
 import se.samsyn.node.NodeStartException;
 import se.samsyn.node.config.ConfigException;
 import se.samsyn.node.key.KeyFileException;
+import se.samsyn.node.ops.BackupException;
 import se.samsyn.node.setup.SetupException;
 import se.samsyn.node.store.StoreException;
 import se.samsyn.protocol.MalformedException;
@@ -55,6 +56,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
                 || failure instanceof ConfigException
                 || failure instanceof KeyFileException
                 || failure instanceof StoreException
+                || failure instanceof BackupException
                 || failure instanceof NodeStartException;
     }
 }

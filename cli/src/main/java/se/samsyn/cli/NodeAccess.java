@@ -2,6 +2,7 @@ package se.samsyn.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import se.samsyn.node.config.ConfigFile;
@@ -39,6 +40,11 @@ final class NodeAccess {
         URI address = url == null ? configuredUrl() : checked(url);
         Path secret = tokenFile == null ? NodeSetup.tokenFile(config, role) : tokenFile;
         return new ApiClient(address, PrivateFiles.readSecret(secret));
+    }
+
+    /** The configuration of a node on this machine, unless another one is named by its address. */
+    Optional<Path> local() {
+        return url == null ? Optional.of(config) : Optional.empty();
     }
 
     private static URI checked(URI url) {

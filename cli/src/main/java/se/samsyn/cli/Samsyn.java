@@ -28,6 +28,7 @@ import se.samsyn.cli.audit.AuditCommand;
             ReleaseCommand.class,
             StatusCommand.class,
             FsckCommand.class,
+            BackupCommand.class,
             RestoreCommand.class,
             ViewCommand.class,
             AuditCommand.class,

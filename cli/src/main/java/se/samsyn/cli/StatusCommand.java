@@ -75,6 +75,10 @@ final class StatusCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "  root hash %s%n", root.path("hash").asText());
         out.printf(Locale.ROOT, "  expires   %s%n", root.path("expires").asText("never"));
         out.printf(Locale.ROOT, "  signing   %s%n", status.path("signing").asText());
+        if (status.has("backups")) {
+            JsonNode newest = status.path("backups").path("newest");
+            out.printf(Locale.ROOT, "  backup    %s%n", newest.path("name").asText("none yet"));
+        }
         RootAcceptCommand.printWaiting(out, root.path("next"));
         if (status.has("trouble")) {
             out.printf(Locale.ROOT, "  this node %s%n", status.path("trouble").asText());

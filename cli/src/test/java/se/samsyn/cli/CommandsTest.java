@@ -95,6 +95,7 @@ final class CommandsTest {
                 List.of("status"),
                 List.of("view", "trials"),
                 List.of("release", "approve", "costs"),
+                List.of("backup"),
                 List.of("fsck"))) {
             Stream<String> config =
                     Stream.of("--config", folder.resolve("none.json").toString());

@@ -15,6 +15,8 @@ import se.samsyn.node.config.NodeConfig;
 import se.samsyn.node.key.KeyRing;
 import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.ops.BackupWorker;
+import se.samsyn.node.ops.Backups;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.Releaser;
 import se.samsyn.node.restore.Scrub;
@@ -37,6 +39,7 @@ public final class Node implements AutoCloseable {
     private final Store store;
     private final RootKeeper roots;
     private final NetworkFiles files;
+    private final BackupWorker backups;
     private final InstantSource clock;
     private final RememberedNotes remembered;
     private final ScheduledExecutorService changes;
@@ -49,6 +52,7 @@ public final class Node implements AutoCloseable {
      * Wires a node over an open store.
      *
      * @param keys reads the key file; again for each new version of the root, as a key may have been added for it
+     * @param backups those of the store, which was opened with them
      * @throws NodeStartException if the definitions or the configuration do not go with the federation root
      */
     public Node(
@@ -57,12 +61,14 @@ public final class Node implements AutoCloseable {
             Store store,
             RootKeeper roots,
             NetworkFiles files,
+            Backups backups,
             InstantSource clock) {
         this.config = config;
         this.keys = keys;
         this.store = store;
         this.roots = roots;
         this.files = files;
+        this.backups = new BackupWorker(config.node(), backups, store);
         this.clock = clock;
         this.remembered = new RememberedNotes();
         this.changes = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "node-" + config.node()));
@@ -77,6 +83,7 @@ public final class Node implements AutoCloseable {
      */
     public synchronized void start() {
         bound = wiring.start(config.peer(), config.user());
+        backups.start();
         logger.info("{} runs: peers at {}, users at {}", config.node(), bound.peer(), bound.user());
     }
 
@@ -163,6 +170,7 @@ public final class Node implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        backups.close();
         store.close();
         ended.complete(null);
         logger.info("{} has stopped", config.node());
@@ -171,7 +179,7 @@ public final class Node implements AutoCloseable {
     private Wiring wire() {
         Enrolment enrolment = Enrolment.of(roots.chain().newest(), config, keys.get(), files);
         enrolment.trouble().ifPresent(trouble -> logger.warn("{} {}", config.node(), trouble));
-        return new Wiring(config, enrolment, store, roots, files, clock, remembered, this::goOnUnderNewRoot);
+        return new Wiring(config, enrolment, store, roots, files, backups, clock, remembered, this::goOnUnderNewRoot);
     }
 
     private void goOnUnderNewRoot() {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.MirrorSet;
+import se.samsyn.node.ops.Backups;
 import se.samsyn.node.ops.Metrics;
 import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.root.RootExpiry;
@@ -38,6 +40,7 @@ public final class NodeStatus {
     private final Optional<MemberParts> member;
     private final Refusals refusals;
     private final EvidenceKeeper evidence;
+    private final Backups backups;
     private final InstantSource clock;
 
     NodeStatus(
@@ -48,6 +51,7 @@ public final class NodeStatus {
             Optional<MemberParts> member,
             Refusals refusals,
             EvidenceKeeper evidence,
+            Backups backups,
             InstantSource clock) {
         this.enrolment = enrolment;
         this.roots = roots;
@@ -57,6 +61,7 @@ public final class NodeStatus {
         this.member = member;
         this.refusals = refusals;
         this.evidence = evidence;
+        this.backups = backups;
         this.clock = clock;
     }
 
@@ -69,9 +74,10 @@ public final class NodeStatus {
         return reasons;
     }
 
-    /** What will keep the network from working if nobody does anything; empty if nothing. */
+    /** What will keep the network from working, or retracted bodies from going, if nobody does anything; empty if nothing. */
     public List<String> warnings() {
-        return RootExpiry.warning(root, clock.instant()).stream().toList();
+        return Stream.concat(RootExpiry.warning(root, clock.instant()).stream(), backups.troubles().stream())
+                .toList();
     }
 
     /** What is measured, for those who watch the node. */
@@ -89,6 +95,15 @@ public final class NodeStatus {
                         "samsyn.ready",
                         "1 if the node is ready to work, else 0",
                         () -> notReady().isEmpty() ? 1 : 0);
+        if (backups.isConfigured()) {
+            metrics.gauge(
+                    "samsyn.backup.age.seconds",
+                    "Seconds since the newest backup was begun",
+                    () -> backups.newest()
+                            .map(backup -> (Number) Duration.between(backup.time(), clock.instant())
+                                    .toSeconds())
+                            .orElse(Double.NaN));
+        }
         for (AcceptedRoots log : logs) {
             metrics.gauge(
                     "samsyn.log.held.entries",
@@ -116,6 +131,9 @@ public final class NodeStatus {
         json.put("quorum", root.quorum());
         json.put("signing", signing());
         member.ifPresent(parts -> parts.scrub().describe(json.putObject("scrub")));
+        if (backups.isConfigured()) {
+            backups.describe(json.putObject("backups"));
+        }
         json.set("warnings", Json.tree(warnings()));
         Map<String, String> troubles = mirrors.troubles();
         ArrayNode members = json.putArray("members");

@@ -21,6 +21,7 @@ import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.MirrorSet;
 import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.ops.BackupWorker;
 import se.samsyn.node.peer.PeerTls;
 import se.samsyn.node.peer.Peers;
 import se.samsyn.node.release.Intake;
@@ -62,6 +63,7 @@ final class Wiring implements AutoCloseable {
     /**
      * Wires a node over an open store.
      *
+     * @param backups makes those of the store
      * @param remembered checkpoints that an earlier wiring could not judge
      * @param onNewRoot is told that the keeper has a newer version of the root; must return at once
      * @throws NodeStartException if the definitions here are not those of the root
@@ -72,6 +74,7 @@ final class Wiring implements AutoCloseable {
             Store store,
             RootKeeper roots,
             NetworkFiles files,
+            BackupWorker backups,
             InstantSource clock,
             RememberedNotes remembered,
             Runnable onNewRoot) {
@@ -101,8 +104,8 @@ final class Wiring implements AutoCloseable {
         List<AcceptedRoots> current = root.members().stream()
                 .map(each -> new AcceptedRoots(new StoredLog(store, each.node()), chain))
                 .toList();
-        NodeStatus status =
-                new NodeStatus(this.enrolment, roots, current, mirrors, member, parts.refusals(), evidence, clock);
+        NodeStatus status = new NodeStatus(
+                this.enrolment, roots, current, mirrors, member, parts.refusals(), evidence, backups.backups(), clock);
         peerListener = new PeerListener(
                 vertx,
                 readers,
@@ -123,6 +126,7 @@ final class Wiring implements AutoCloseable {
                 member.map(MemberParts::intake),
                 member.map(MemberParts::desk),
                 status,
+                backups,
                 roots,
                 onNewRoot,
                 evidence,

@@ -1,11 +1,13 @@
 package se.samsyn.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +88,26 @@ public final class RegionNode {
 
     public NodeConfig config() {
         return ConfigFile.read(configFile());
+    }
+
+    /** Has it make backups in a folder beside its own, from its next start on. */
+    public RegionNode backUpTo(Path directory) {
+        try {
+            ObjectNode json = (ObjectNode) Json.parse(Files.readAllBytes(configFile()));
+            Files.write(configFile(), Json.encode(json.put("backupDirectory", directory.toString())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Asks the running node for a backup, as {@code samsyn backup} does. */
+    public HttpResponse<byte[]> backUp() {
+        try {
+            return user().post("/api/v1/backups", new byte[0], token(Role.OPERATOR));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public NodeKeys keys() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,9 +26,13 @@ import se.samsyn.protocol.dataset.Period;
 
 /** Reads a node's configuration from its JSON file and finds all mistakes at once. */
 public final class ConfigFile {
+    private static final String DATA_DIRECTORY = "dataDirectory";
+    private static final String BACKUP_DIRECTORY = "backupDirectory";
+    private static final String BACKUP_HOURS = "backupHours";
+    private static final String BACKUPS_KEPT = "backupsKept";
     private static final Set<String> KEYS = new TreeSet<>(Set.of(
             "node",
-            "dataDirectory",
+            DATA_DIRECTORY,
             "keyFile",
             "passwordFile",
             "peer",
@@ -38,11 +43,16 @@ public final class ConfigFile {
             "minimumPersons",
             "pollMillis",
             "scrubHours",
+            BACKUP_DIRECTORY,
+            BACKUP_HOURS,
+            BACKUPS_KEPT,
             "networkDirectory"));
     private static final Set<String> TOKEN_KEYS = new TreeSet<>(Set.of("name", "role", "sha256"));
     private static final int MIN_POLL_MILLIS = 100;
     private static final int MAX_POLL_MILLIS = 600_000;
     private static final int MAX_SCRUB_HOURS = 720;
+    private static final int MAX_BACKUP_HOURS = 720;
+    private static final int MAX_BACKUPS_KEPT = 100;
     private static final int MAX_MINIMUM_PERSONS = 1_000;
 
     private final Path file;
@@ -89,7 +99,7 @@ public final class ConfigFile {
         });
         NodeConfig config = new NodeConfig(
                 nodeName(),
-                path("dataDirectory"),
+                path(DATA_DIRECTORY),
                 path("keyFile"),
                 path("passwordFile"),
                 address("peer"),
@@ -100,6 +110,7 @@ public final class ConfigFile {
                 minimumPersons(),
                 number("pollMillis", MIN_POLL_MILLIS, MAX_POLL_MILLIS, NodeConfig.DEFAULT_POLL_MILLIS),
                 number("scrubHours", 1, MAX_SCRUB_HOURS, NodeConfig.DEFAULT_SCRUB_HOURS),
+                backups(),
                 root.has("networkDirectory") ? Optional.of(path("networkDirectory")) : Optional.empty());
         if (!mistakes.isEmpty()) {
             throw new ConfigException(file, mistakes);
@@ -116,7 +127,11 @@ public final class ConfigFile {
     }
 
     private Path path(String key) {
-        return file.toAbsolutePath().resolveSibling(text(key)).normalize();
+        return resolved(text(key));
+    }
+
+    private Path resolved(String path) {
+        return file.toAbsolutePath().resolveSibling(path).normalize();
     }
 
     private Address userAddress() {
@@ -241,6 +256,29 @@ public final class ConfigFile {
             }
         });
         return byDataset;
+    }
+
+    private Optional<BackupPlan> backups() {
+        OptionalInt hours = root.has(BACKUP_HOURS)
+                ? OptionalInt.of(number(BACKUP_HOURS, 1, MAX_BACKUP_HOURS, 1))
+                : OptionalInt.empty();
+        int kept = number(BACKUPS_KEPT, 1, MAX_BACKUPS_KEPT, BackupPlan.DEFAULT_KEPT);
+        if (!root.has(BACKUP_DIRECTORY)) {
+            for (String key : List.of(BACKUP_HOURS, BACKUPS_KEPT)) {
+                if (root.has(key)) {
+                    mistakes.add(key + ": says nothing without " + BACKUP_DIRECTORY
+                            + ", the folder that backups are made in");
+                }
+            }
+            return Optional.empty();
+        }
+        Path directory = path(BACKUP_DIRECTORY);
+        String data = root.path(DATA_DIRECTORY).asText("");
+        if (!data.isBlank() && directory.startsWith(resolved(data))) {
+            mistakes.add(BACKUP_DIRECTORY + ": " + directory + " is in " + DATA_DIRECTORY
+                    + ", with which it would be lost; name a folder elsewhere, better on another disk");
+        }
+        return Optional.of(new BackupPlan(directory, hours, kept));
     }
 
     private int number(String key, int lowest, int highest, int absent) {

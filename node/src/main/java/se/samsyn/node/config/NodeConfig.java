@@ -22,6 +22,7 @@ import se.samsyn.protocol.dataset.Period;
  * @param minimumPersons by dataset: persons a published cell must cover, where this region asks for more than the network
  * @param pollMillis how often a peer's checkpoint is asked for
  * @param scrubHours how long after the last one everything in the store is read and verified again
+ * @param backups where backups of the store are made, if they are
  * @param networkDirectory a folder like {@code config/network}, where the network uses other definitions than this program ships with
  */
 public record NodeConfig(
@@ -37,6 +38,7 @@ public record NodeConfig(
         Map<String, Integer> minimumPersons,
         int pollMillis,
         int scrubHours,
+        Optional<BackupPlan> backups,
         Optional<Path> networkDirectory) {
     /** Default of {@code pollMillis}. */
     public static final int DEFAULT_POLL_MILLIS = 15_000;

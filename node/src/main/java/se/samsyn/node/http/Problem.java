@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.Json;
 import se.samsyn.node.log.BusyException;
+import se.samsyn.node.ops.BackupException;
 import se.samsyn.node.peer.PeerException;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
@@ -93,6 +94,9 @@ final class Problem {
             tryLater(request, failure instanceof BusyException ? detail : before + STOPPING);
         } else if (failure instanceof RefutedException) {
             answer(request, 422, "Refused", detail);
+        } else if (failure instanceof BackupException) {
+            logger.error("{}", detail);
+            answer(request, 500, "No backup was made", detail);
         } else if (failure instanceof PeerException) {
             tryLater(request, detail);
         } else {

@@ -28,6 +28,7 @@ import se.samsyn.node.config.Address;
 import se.samsyn.node.config.Role;
 import se.samsyn.node.config.Token;
 import se.samsyn.node.log.StoredLog;
+import se.samsyn.node.ops.BackupWorker;
 import se.samsyn.node.ops.Metrics;
 import se.samsyn.node.record.ImportRefusal;
 import se.samsyn.node.record.ImportReport;
@@ -57,6 +58,7 @@ public final class UserListener {
     private final ViewRoutes views;
     private final ReleaseRoutes releases;
     private final Optional<Intake> intake;
+    private final BackupRoutes backups;
     private final NodeStatus status;
     private final Metrics metrics;
     private final RootKeeper roots;
@@ -73,6 +75,7 @@ public final class UserListener {
      * @param replayers run views of earlier ones
      * @param writers run imports and releases
      * @param intake of a member; others take no records
+     * @param backups makes those that an operator asks for
      * @param roots the versions of the federation root
      * @param onNewRoot is told that a version was accepted, after its bringer has the answer
      */
@@ -86,6 +89,7 @@ public final class UserListener {
             Optional<Intake> intake,
             Optional<ReleaseDesk> desk,
             NodeStatus status,
+            BackupWorker backups,
             RootKeeper roots,
             Runnable onNewRoot,
             EvidenceKeeper evidence,
@@ -104,6 +108,7 @@ public final class UserListener {
                 writers);
         this.intake = intake;
         this.status = status;
+        this.backups = new BackupRoutes(vertx, backups);
         this.metrics = status.metrics();
         this.roots = roots;
         this.onNewRoot = onNewRoot;
@@ -138,6 +143,7 @@ public final class UserListener {
                 .handler(BodyHandler.create(false).setBodyLimit(SignedNote.MAX_LENGTH))
                 .handler(this::offerRoot);
         releases.mount(router);
+        backups.mount(router);
         server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
                 .requestHandler(router);
         return server.listen(address.port(), address.host())

@@ -16,9 +16,9 @@ import se.samsyn.node.config.NodeConfig;
 import se.samsyn.node.key.KeyFile;
 import se.samsyn.node.key.KeyRing;
 import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.ops.Backups;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.store.Columns;
-import se.samsyn.node.store.Copies;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.FailPoints;
 import se.samsyn.node.store.Store;
@@ -68,11 +68,19 @@ public final class Launch {
         Supplier<KeyRing> keys = () -> KeyFile.open(
                 config.keyFile(), PrivateFiles.readSecret(config.passwordFile()).toCharArray(), config.node());
         Path networkFile = configFile.toAbsolutePath().resolveSibling(NETWORK_FILE);
+        Backups backups = new Backups(config, clock);
         Store store = Files.exists(networkFile)
-                ? reopen(config, networkFile, invitation, failPoints)
-                : join(config, keys.get(), networkFile, invitation, failPoints);
+                ? reopen(config, networkFile, invitation, failPoints, backups)
+                : join(config, keys.get(), networkFile, invitation, failPoints, backups);
         try {
-            return new Node(config, keys, store, storedRoot(store, readHash(networkFile)), networkFiles(config), clock);
+            return new Node(
+                    config,
+                    keys,
+                    store,
+                    storedRoot(store, readHash(networkFile)),
+                    networkFiles(config),
+                    backups,
+                    clock);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -108,18 +116,27 @@ public final class Launch {
     }
 
     private static Store reopen(
-            NodeConfig config, Path networkFile, Optional<Invitation> invitation, FailPoints failPoints) {
+            NodeConfig config,
+            Path networkFile,
+            Optional<Invitation> invitation,
+            FailPoints failPoints,
+            Backups backups) {
         Hash network = readHash(networkFile);
         invitation.filter(given -> !given.hash().equals(network)).ifPresent(given -> {
             throw new SetupException(config.node() + " joined the network with root hash " + network
                     + " and cannot join that of " + given.hash() + "; leave out --root and --root-hash");
         });
-        return Store.open(config.dataDirectory(), new StoreIdentity(config.node(), network), failPoints);
+        return Store.open(config.dataDirectory(), new StoreIdentity(config.node(), network), failPoints, backups);
     }
 
     /** Checks everything before it makes anything: a node that was refused can still join another network. */
     private static Store join(
-            NodeConfig config, KeyRing keys, Path networkFile, Optional<Invitation> invitation, FailPoints failPoints) {
+            NodeConfig config,
+            KeyRing keys,
+            Path networkFile,
+            Optional<Invitation> invitation,
+            FailPoints failPoints,
+            Backups backups) {
         Invitation given = invitation.orElseThrow(() -> new SetupException(config.node()
                 + " has not joined a network yet: give --root FILE and --root-hash HASH, the hash as you were told it"
                 + " on another channel than the file"));
@@ -129,7 +146,7 @@ public final class Launch {
         Enrolment.of(root, config, keys, networkFiles(config)).requireListed(given.waits());
         Hash network = root.hash();
         StoreIdentity identity = new StoreIdentity(config.node(), network);
-        Store store = Store.openOrCreate(config.dataDirectory(), identity, failPoints, Copies.NONE);
+        Store store = Store.openOrCreate(config.dataDirectory(), identity, failPoints, backups);
         store.write(FailPoint.WRITE_ROOT, batch -> batch.put(Columns.ROOT, 1L, note));
         failPoints.before(FailPoint.WRITE_NETWORK_HASH);
         writeHash(networkFile, network);

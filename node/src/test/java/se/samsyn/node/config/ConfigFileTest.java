@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.samsyn.protocol.dataset.Period;
 
@@ -35,6 +37,7 @@ class ConfigFileTest {
         assertThat(config.heldPeriods()).containsEntry("costs", Set.of(Period.parse("2026-Q1")));
         assertThat(config.minimumPersons()).containsEntry("costs", 10);
         assertThat(config.pollMillis()).isEqualTo(NodeConfig.DEFAULT_POLL_MILLIS);
+        assertThat(config.backups()).isEmpty();
         assertThat(config.networkDirectory()).isEmpty();
     }
 
@@ -66,6 +69,35 @@ class ConfigFileTest {
                         "heldPeriods.costs",
                         "minimumPersons.costs: must be a number from 1",
                         "pollMillis: must be a number from 100");
+    }
+
+    @Test
+    void readsWhereBackupsAreMadeAndWhen() throws IOException {
+        assertThat(read(withBackups("'backupDirectory': '../b', 'backupHours': 6, 'backupsKept': 9"))
+                        .backups())
+                .hasValue(new BackupPlan(folder.resolveSibling("b"), OptionalInt.of(6), 9));
+        assertThat(read(withBackups("'backupDirectory': 'b'")).backups())
+                .hasValue(new BackupPlan(folder.resolve("b"), OptionalInt.empty(), BackupPlan.DEFAULT_KEPT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
+                    'backupHours': 6 | backupHours: says nothing without backupDirectory
+                    'backupsKept': 6 | backupsKept: says nothing without backupDirectory
+                    'backupDirectory': 'data' | is in dataDirectory
+                    'backupDirectory': 'x/../data/backups' | is in dataDirectory
+                    'backupDirectory': 'b', 'backupHours': 0 | backupHours: must be a number from 1 to 720, is 0
+                    'backupDirectory': 'b', 'backupsKept': 101 | backupsKept: must be a number from 1 to 100, is 101
+                    'backupDirectory': 7 | backupDirectory: must be a text, is 7
+                    """)
+    void refusesBackupsThatCannotBeOrWouldBeLostWithTheStore(String keys, String mistake) {
+        assertThatThrownBy(() -> read(withBackups(keys)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(mistake);
+    }
+
+    private static String withBackups(String keys) {
+        return GOOD.replace("\"automaticRelease\"", keys.replace('\'', '"') + ", \"automaticRelease\"");
     }
 
     @ParameterizedTest

@@ -350,6 +350,7 @@ final class GeneratedNode {
                 Map.of(),
                 NodeConfig.DEFAULT_POLL_MILLIS,
                 NodeConfig.DEFAULT_SCRUB_HOURS,
+                Optional.empty(),
                 Optional.empty());
     }
 
