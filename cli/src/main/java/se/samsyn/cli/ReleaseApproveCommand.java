@@ -29,8 +29,8 @@ import se.samsyn.node.release.ReleaseDesk;
         footer = {
             "",
             "Without periods: all but the held and the withdrawn ones, and that there is nothing where there are no records.",
-            "With periods: exactly these, held and withdrawn ones too, which are not held any longer; with --draft only if it is still what `samsyn release show`"
-                    + " showed.",
+            "With periods: exactly these, held and withdrawn ones too, which are not held any longer; with --draft only if it is"
+                    + " still what `samsyn release show` showed.",
             "Example: samsyn release approve --config skane/node.json costs 2025-Q3"
         })
 final class ReleaseApproveCommand implements Callable<Integer> {

@@ -119,7 +119,8 @@ final class RestoreCommand implements Callable<Integer> {
         if (!report.held().isEmpty()) {
             out.printf(
                     Locale.ROOT,
-                    "held: no rule releases what was released from newer records, or was held before. Once the records are back, a person does:%n");
+                    "held: no rule releases these, which were released from newer records or held before."
+                            + " Once the records are back, a person does:%n");
             report.held()
                     .forEach((dataset, periods) -> out.printf(
                             Locale.ROOT,

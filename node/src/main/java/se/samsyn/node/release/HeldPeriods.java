@@ -17,8 +17,8 @@ import se.samsyn.node.store.Store;
 import se.samsyn.protocol.dataset.Period;
 
 /**
- * The periods that no rule releases: those that the configuration holds, always; and those that a person holds, or a restore because records
- * are missing, until a person releases them. What is held stays so over every restart.
+ * The periods that no rule releases: those that the configuration holds, always; and those that a person holds, or a restore because
+ * records are missing, until a person releases them. What is held stays so over every restart.
  */
 public final class HeldPeriods {
     private static final String BETWEEN = " ";

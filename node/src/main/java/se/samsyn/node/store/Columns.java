@@ -51,7 +51,7 @@ public final class Columns {
     /** Roots of all checkpoints that this node has known under a quorum, by node, time and size: what earlier views rest on. */
     public static final Column<PositionKey, Hash> POSITION = new Column<>("position", Codec.POSITION_KEY, Codec.HASH);
 
-    /** As {@link #POSITION}, at the times that checkpoints have without the votes of the accused: what a basis may name, but nobody published. */
+    /** As {@link #POSITION}, at the times that checkpoints have without the votes of the accused, which nobody published. */
     public static final Column<PositionKey, Hash> COUNTED_POSITION =
             new Column<>("counted-position", Codec.POSITION_KEY, Codec.HASH);
 
