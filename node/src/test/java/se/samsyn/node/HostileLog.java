@@ -42,6 +42,11 @@ public final class HostileLog {
         return EntryBundle.encode(entries.subList(from, Math.min(entries.size(), from + width)));
     }
 
+    /** Whether the tree is large enough for a tile. */
+    public boolean has(Tile tile) {
+        return tile.index() * Tile.WIDTH + tile.width() <= Tile.hashes(tile.level(), entries.size());
+    }
+
     public byte[] tile(Tile tile) {
         ByteBuffer hashes = ByteBuffer.allocate(tile.width() * Hash.LENGTH);
         for (int i = 0; i < tile.width(); i++) {

@@ -289,6 +289,9 @@ public final class HostileMember implements AutoCloseable {
         }
         if (rest.startsWith("tile/")) {
             TilePath tile = TilePath.parse(rest);
+            if (!history.log().has(tile.tile())) {
+                return Optional.empty();
+            }
             return Optional.of(
                     tile.kind() == TilePath.Kind.ENTRIES
                             ? history.log()
