@@ -65,14 +65,15 @@ class ScrubTest {
                     norra.liveStore().get(Columns.COSIGNED, of.name()).isPresent());
             FEDERATION.awaitAgreement();
         }
-        damage(of.name(), what).accept(norra.liveStore());
-        assertThat(verified(norra)).as("nothing is wrong").isFalse();
+        // a late cosignature has some rows written anew, as the exchange goes on: then there is nothing to repair
+        soon().until(() -> {
+            damage(of.name(), what).accept(norra.liveStore());
+            passOfScrub(norra);
+            assertThat(norra.node().scrub().faults()).isEmpty();
+            return !signedWhileRepairing.isEmpty();
+        });
 
-        long asked = norra.node().scrub().now();
-        soon().until(() -> norra.node().scrub().passes() >= asked);
-
-        assertThat(norra.node().scrub().faults()).isEmpty();
-        assertThat(signedWhileRepairing).isNotEmpty().containsOnly(false);
+        assertThat(signedWhileRepairing).containsOnly(false);
         assertThat(verified(norra)).isTrue();
         assertThat(norra.network().path("signing").asText()).isEqualTo("signs");
         norra.append(1);
@@ -216,6 +217,11 @@ class ScrubTest {
             case "cosigned" -> Damage.flip(Columns.COSIGNED, node, 15);
             default -> throw new IllegalArgumentException(what);
         };
+    }
+
+    private static void passOfScrub(RegionNode node) {
+        long asked = node.node().scrub().now();
+        soon().until(() -> node.node().scrub().passes() >= asked);
     }
 
     private static boolean verified(RegionNode node) {
