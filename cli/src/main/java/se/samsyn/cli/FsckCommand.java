@@ -89,9 +89,11 @@ final class FsckCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%nrecords: %s%n",
-                report.records().entrySet().stream()
-                        .map(kind -> kind.getValue() + " " + kind.getKey())
-                        .collect(Collectors.joining(", ")));
+                report.records().isEmpty()
+                        ? "none"
+                        : report.records().entrySet().stream()
+                                .map(kind -> kind.getValue() + " " + kind.getKey())
+                                .collect(Collectors.joining(", ")));
         for (FsckFault fault : report.faults()) {
             out.printf(Locale.ROOT, "%nfault in %s: %s%n  %s%n", fault.where(), fault.what(), fault.next());
         }

@@ -31,9 +31,10 @@ import se.samsyn.node.setup.SetupException;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The kind of record is the file's name (trial.csv, site.csv, cost-item.csv) unless --kind says it.",
-            "Trials come before their sites. `samsyn import --columns` lists the columns of each kind.",
-            "Example: samsyn import --config skane/node.json trial.csv site.csv"
+            "The kind of record is the file's name (trial.csv, site.csv, cost-item.csv …) unless --kind says it.",
+            "Trials come before their sites. `samsyn import --columns` lists the kinds and the columns of each.",
+            "Examples: samsyn import --template cost-item > cost-item.csv",
+            "          samsyn import --config skane/node.json trial.csv site.csv"
         })
 final class ImportCommand implements Callable<Integer> {
     @Spec
@@ -45,8 +46,15 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "The kind of record in the files: trial, site or cost-item.")
+            description = "The kind of record in the files: trial, site, participation, cost-item, received-invoice,"
+                    + " trial-unit, atmp-centre, grant, measure-status or cohort-count.")
     private @Nullable String kind;
+
+    @Option(
+            names = "--template",
+            paramLabel = "KIND",
+            description = "Print a file of that kind with its columns and an example row, and import nothing.")
+    private @Nullable String template;
 
     @Option(names = "--columns", description = "Print the columns of each kind of record, and import nothing.")
     private boolean columns;
@@ -57,8 +65,8 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (columns) {
-            out.print(ImportGuide.text());
+        if (columns || template != null) {
+            out.print(template == null ? ImportGuide.text() : ImportGuide.template(RecordKind.parse(template)));
             out.flush();
             return 0;
         }
@@ -143,8 +151,8 @@ final class ImportCommand implements Callable<Integer> {
                 .filter(record -> name.equals(record.wireName() + ".csv"))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException("the name of " + file + " does not tell which kind of record"
-                        + " it holds: call it trial.csv, site.csv or cost-item.csv, or give --kind; nothing was"
-                        + " imported"));
+                        + " it holds: call it trial.csv, site.csv, cost-item.csv or so, or give --kind (one of "
+                        + RecordKind.names() + "); nothing was imported"));
     }
 
     private static void print(PrintWriter out, Path file, JsonNode imported) {

@@ -110,7 +110,7 @@ final class RestoreCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "records: %s%n  what is missing of them comes from the region's own backup: import the files again%n",
                 report.records().isEmpty()
-                        ? "none, there was no store to take them from"
+                        ? "none, there was no store with any to take them from"
                         : report.records().entrySet().stream()
                                         .sorted(Map.Entry.comparingByKey())
                                         .map(kind -> kind.getValue() + " " + kind.getKey())

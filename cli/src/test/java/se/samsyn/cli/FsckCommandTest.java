@@ -77,7 +77,7 @@ final class FsckCommandTest {
                 .containsPattern("log +entries +tiles +bodies +retracted")
                 .containsPattern(SODRA + " +[1-9][0-9]* +1 +[1-9][0-9]* +0")
                 .containsPattern(AGENCY + " +[1-9]")
-                .contains("records: 0 cost-item, 1 site, 1 trial")
+                .contains("records: 1 site, 1 trial")
                 .contains("verified: the store of " + SODRA);
         assertThat(json.exitCode()).isZero();
         JsonNode report = Json.parse(json.out().getBytes(StandardCharsets.UTF_8));

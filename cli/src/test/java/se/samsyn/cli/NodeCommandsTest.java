@@ -110,7 +110,7 @@ final class NodeCommandsTest {
                         "samsyn: " + bad + ": The cost-item file was refused and nothing of it imported: 4 faults.\n")
                 .contains("line 2, trial_id: \"2019/1\"; expected ")
                 .contains("line 3, amount_ore: \"1 000 kr\"; expected ")
-                .contains("line 4, study_region: \"99\"; expected a place of the network's list: one of 01, 03,")
+                .contains("line 4, study_region: \"99\"; expected one of 01, 03,")
                 .contains("line 5, study_region: \"14\"; expected a place within this node's scope, 12; other nodes");
     }
 
@@ -181,7 +181,7 @@ final class NodeCommandsTest {
         CommandRun run = on("sodra", "import", file.toString(), "--kind", "invoice");
 
         assertRun(run, REFUSED);
-        assertThat(run.err()).contains("invoice").contains("trial, site, cost-item");
+        assertThat(run.err()).contains("invoice").contains("trial, site, participation, cost-item");
     }
 
     @Test

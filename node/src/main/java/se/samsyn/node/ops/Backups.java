@@ -29,7 +29,6 @@ import se.samsyn.protocol.RefutedException;
  * that it lacks.
  */
 public final class Backups implements Copies {
-    private static final List<Column<String, byte[]>> RECORDS = List.of(Columns.TRIAL, Columns.SITE, Columns.COST_ITEM);
     private static final Logger logger = LoggerFactory.getLogger(Backups.class);
 
     private final String node;
@@ -179,7 +178,7 @@ public final class Backups implements Copies {
     private static void requireItsRecords(Backup backup, Store store) {
         long[] lacking = {0};
         try (Store copy = Store.openReadOnly(backup.directory())) {
-            for (Column<String, byte[]> column : RECORDS) {
+            for (Column<String, byte[]> column : Columns.RECORDS) {
                 copy.forEach(
                         column,
                         (key, record) -> lacking[0] += store.get(column, key).isPresent() ? 0 : 1);

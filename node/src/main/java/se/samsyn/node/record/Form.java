@@ -2,33 +2,49 @@ package se.samsyn.node.record;
 
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.dataset.RegistryNumber;
 import se.samsyn.protocol.dataset.TrialYear;
 
 /**
- * How one value is written: the sentence that tells people, and the reader that holds them to it. Importers and
- * records use the same forms, so that what is stored obeys what is documented.
+ * How one value is written: the sentence that tells people, and the reader that holds them to it. What it gives is the one way in which the
+ * value is stored, and reads as itself. Importers and records use the same forms, so that what is stored obeys what is documented.
  *
  * @param expected what a value looks like, to follow the word "expected"
- * @param reader reads a value that is not empty; throws {@link MalformedException}
- * @param absent what an empty cell means
+ * @param shape what a value is
+ * @param reader gives a value that is not empty as it is stored; throws {@link MalformedException}
+ * @param absent what an empty cell means, as it is stored
+ * @param agreed whether what is taken depends on what the network agreed on
  */
-record Form<T>(String expected, Function<String, T> reader, T absent) {
+record Form(String expected, Shape shape, UnaryOperator<String> reader, String absent, boolean agreed) {
+    /** What a value is for tabulation. */
+    enum Shape {
+        TEXT,
+        /** Texts with {@link #BETWEEN} between them, sorted, none of them twice. */
+        TEXTS,
+        /** A whole number. */
+        NUMBER
+    }
+
+    /** What stands between the texts of a list; none of them can hold it. */
+    static final String BETWEEN = "|";
+
     /** The most participants that a trial may name. */
     static final int MAX_PARTICIPANTS = 100_000_000;
 
     /** The largest amount of one item, in öre: a milliard kronor. A million such items still add up exactly. */
     static final long MAX_AMOUNT_ORE = 100_000_000_000L;
+
+    /** The largest budget, in öre: ten milliard kronor. A thousand such still add up exactly. */
+    static final long MAX_BUDGET_ORE = 1_000_000_000_000L;
 
     /** The most characters in a title, and in any other text. */
     static final int MAX_TITLE_LENGTH = 2000;
@@ -36,6 +52,14 @@ record Form<T>(String expected, Function<String, T> reader, T absent) {
     static final int MAX_TEXT_LENGTH = 300;
 
     private static final Pattern WHOLE_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern WHOLE_MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
+    private static final Pattern WHOLE_QUARTER = Pattern.compile("[0-9]{4}-Q[1-4]");
+    private static final Pattern WHOLE_YEAR = Pattern.compile("[0-9]{4}");
+    private static final Pattern HSA = Pattern.compile("SE[0-9]{10}-[0-9A-Z]{1,18}");
+    private static final Pattern ICD_10 = Pattern.compile("[A-Z][0-9]{2}(?:\\.?[0-9A-Z]{1,3})?");
+    private static final Pattern ATC = Pattern.compile("[A-Z](?:[0-9]{2}(?:[A-Z](?:[A-Z](?:[0-9]{2})?)?)?)?");
+    private static final Pattern REQUIREMENT = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final Pattern BUDGET = Pattern.compile("0|[1-9][0-9]{0,13}");
     private static final Pattern EPM_DNR = Pattern.compile("20[0-9]{2}-[0-9]{5}(?:-[0-9]{2})?");
     private static final Pattern REGISTRY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern ITEM_ID = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,127}");
@@ -47,101 +71,133 @@ record Form<T>(String expected, Function<String, T> reader, T absent) {
     private static final Pattern AMOUNT = Pattern.compile("[1-9][0-9]{0,11}");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    static final Form<String> REGISTRY_NUMBER = new Form<>(
+    static final Form REGISTRY_NUMBER = text(
             "an EU CT, EudraCT, NCT or ISRCTN number,"
                     + " such as 2023-501234-12-00, 2018-001234-12, NCT01234567, ISRCTN12345678",
-            cell -> RegistryNumber.parse(cell).toString(),
-            "");
+            cell -> RegistryNumber.parse(cell).toString());
 
-    static final Form<List<String>> REGISTRY_NUMBERS = new Form<>(
+    static final Form REGISTRY_NUMBERS = texts(
             "EU CT, EudraCT, NCT or ISRCTN numbers with | between them",
-            cell -> Arrays.stream(cell.split("\\|", -1))
-                    .map(RegistryNumber::parse)
-                    .sorted()
-                    .distinct()
-                    .map(RegistryNumber::toString)
-                    .toList(),
-            List.of());
+            cell -> RegistryNumber.parse(cell).toString());
 
-    static final Form<String> PARTIAL_DATE =
-            new Form<>("a date that the calendar has: YYYY, YYYY-MM or YYYY-MM-DD", Form::date, "");
+    static final Form PARTIAL_DATE = text("a date that the calendar has: YYYY, YYYY-MM or YYYY-MM-DD", Form::date);
 
-    static final Form<String> DAY =
-            new Form<>("a day that the calendar has: YYYY-MM-DD", cell -> date(matching(WHOLE_DAY, cell)), "");
+    static final Form DAY = text("a day that the calendar has: YYYY-MM-DD", cell -> date(matching(WHOLE_DAY, cell)));
 
-    static final Form<String> EPM =
-            new Form<>("a number of Etikprövningsmyndigheten, such as 2021-01234", cell -> matching(EPM_DNR, cell), "");
+    static final Form MONTH = text("a month: YYYY-MM", cell -> date(matching(WHOLE_MONTH, cell)));
 
-    static final Form<String> REGISTRY_NAME = new Form<>(
-            "the registry's short name in small letters, such as euctr or ctgov", cell -> matching(REGISTRY, cell), "");
+    static final Form QUARTER = text(
+            "a quarter, such as 2024-Q3",
+            cell -> Period.parse(matching(WHOLE_QUARTER, cell)).toString());
 
-    static final Form<String> KEY =
-            new Form<>("at most 128 letters, digits and . _ : / - without spaces", cell -> matching(ITEM_ID, cell), "");
+    static final Form YEAR = text("a year: YYYY", cell -> date(matching(WHOLE_YEAR, cell)));
 
-    static final Form<String> PARTICIPANT = new Form<>(
+    static final Form EPM =
+            text("a number of Etikprövningsmyndigheten, such as 2021-01234", cell -> matching(EPM_DNR, cell));
+
+    static final Form REGISTRY_NAME = text(
+            "the registry's short name in small letters, such as euctr or ctgov", cell -> matching(REGISTRY, cell));
+
+    static final Form KEY =
+            text("at most 128 letters, digits and . _ : / - without spaces", cell -> matching(ITEM_ID, cell));
+
+    static final Form PARTICIPANT = text(
             "a pseudonym of at most 64 letters, digits and . _ - that is not a personal identity number",
-            Form::pseudonym,
-            "");
+            Form::pseudonym);
 
-    static final Form<OptionalInt> PARTICIPANTS = new Form<>(
+    static final Form HSA_ID = text(
+            "an HSA-id: SE, an organisation number of ten digits, - and a serial of capital letters and digits, such as"
+                    + " SE2321000131-E000000000001",
+            cell -> matching(HSA, cell));
+
+    static final Form DIAGNOSES =
+            texts("ICD-10-SE codes with | between them, such as C83.3|D46", cell -> matching(ICD_10, cell));
+
+    static final Form SUBSTANCES = texts("ATC codes with | between them, such as L01XL03", cell -> matching(ATC, cell));
+
+    static final Form WORDS = texts(
+            "terms of at most " + MAX_TEXT_LENGTH + " characters with | between them",
+            cell -> plain(MAX_TEXT_LENGTH, cell));
+
+    static final Form REQUIREMENTS = texts(
+            "short names of requirements with | between them, such as gmp-storage|apheresis",
+            cell -> matching(REQUIREMENT, cell));
+
+    static final Form PARTICIPANTS = number(
             "a whole number from 0 to " + MAX_PARTICIPANTS + ", digits only",
-            cell -> OptionalInt.of((int) atMost(MAX_PARTICIPANTS, Long.parseLong(matching(COUNT, cell)))),
-            OptionalInt.empty());
+            cell -> atMost(MAX_PARTICIPANTS, matching(COUNT, cell)));
 
-    static final Form<Long> AMOUNT_ORE = new Form<>(
+    /** How many there were; an empty cell says none. */
+    static final Form HOW_MANY = new Form(PARTICIPANTS.expected, Shape.NUMBER, PARTICIPANTS.reader, "0", false);
+
+    static final Form AMOUNT_ORE = number(
             "whole öre from 1 to " + MAX_AMOUNT_ORE + ", digits only; a credit note's amount is positive too",
-            cell -> atMost(MAX_AMOUNT_ORE, Long.parseLong(matching(AMOUNT, cell))),
-            0L);
+            cell -> atMost(MAX_AMOUNT_ORE, matching(AMOUNT, cell)));
 
-    static final Form<String> TITLE = text(MAX_TITLE_LENGTH);
+    /** An amount that may be nothing; an empty cell says so. */
+    static final Form BUDGET_ORE = new Form(
+            "whole öre from 0 to " + MAX_BUDGET_ORE + ", digits only",
+            Shape.NUMBER,
+            cell -> atMost(MAX_BUDGET_ORE, matching(BUDGET, cell)),
+            "0",
+            false);
 
-    static final Form<String> TEXT = text(MAX_TEXT_LENGTH);
+    static final Form TITLE =
+            text("text of at most " + MAX_TITLE_LENGTH + " characters", cell -> plain(MAX_TITLE_LENGTH, cell));
+
+    static final Form TEXT =
+            text("text of at most " + MAX_TEXT_LENGTH + " characters", cell -> plain(MAX_TEXT_LENGTH, cell));
 
     /** One of the codes; empty means {@code unknown} where the list has that code. */
-    static Form<String> code(CodeList list) {
+    static Form code(CodeList list) {
         Set<String> known = codes(list);
-        return new Form<>(
-                "one of " + list.codes().stream().map(Code::code).collect(Collectors.joining(", ")),
+        return new Form(
+                "one of "
+                        + String.join(
+                                ", ", list.codes().stream().map(Code::code).toList()),
+                Shape.TEXT,
                 cell -> where(known::contains, cell),
-                known.contains(CodeList.UNKNOWN) ? CodeList.UNKNOWN : "");
+                known.contains(CodeList.UNKNOWN) ? CodeList.UNKNOWN : "",
+                true);
     }
 
-    /** A place of the code list; whether it lies in the node's scope is the importer's question. */
-    static Form<String> place(CodeList list) {
-        Set<String> known = codes(list);
-        return new Form<>(
-                "a place of the network's list: one of "
-                        + list.codes().stream().map(Code::code).collect(Collectors.joining(", ")),
-                cell -> where(known::contains, cell),
-                "");
-    }
-
-    /** A registry's own word, exactly as it stands. */
-    static Form<String> word(String vocabulary) {
-        return new Form<>(
+    /** A registry's own word, exactly as it stands; empty means {@code unknown}. */
+    static Form word(String vocabulary) {
+        return new Form(
                 "the registry's own word as in vocabulary/" + vocabulary + ".csv, or a code",
+                Shape.TEXT,
                 cell -> where(word -> word.length() <= MAX_TEXT_LENGTH, cell),
-                "");
+                CodeList.UNKNOWN,
+                true);
     }
 
-    /** Words for people: spaces and line breaks in a row become one space, and each accented letter one character. */
-    private static Form<String> text(int maxLength) {
-        return new Form<>(
-                "text of at most " + maxLength + " characters",
-                cell -> where(
-                        text -> text.length() <= maxLength,
-                        SPACE.matcher(Normalizer.normalize(cell, Normalizer.Form.NFC))
-                                .replaceAll(" ")
-                                .strip()),
-                "");
+    private static Form text(String expected, UnaryOperator<String> reader) {
+        return new Form(expected, Shape.TEXT, reader, "", false);
+    }
+
+    private static Form number(String expected, UnaryOperator<String> reader) {
+        return new Form(expected, Shape.NUMBER, reader, "", false);
+    }
+
+    private static Form texts(String expected, UnaryOperator<String> reader) {
+        return new Form(
+                expected,
+                Shape.TEXTS,
+                cell -> Arrays.stream(cell.split(Pattern.quote(BETWEEN), -1))
+                        .map(text -> reader.apply(where(part -> !part.isEmpty(), text)))
+                        .sorted()
+                        .distinct()
+                        .collect(Collectors.joining(BETWEEN)),
+                "",
+                false);
     }
 
     /**
-     * Reads a value; empty means absent.
+     * The value as it is stored; empty means absent.
      *
      * @throws MalformedException if it is not written so
      */
-    T read(String value) {
+    String read(String value) {
         return value.isEmpty() ? absent : reader.apply(value);
     }
 
@@ -158,12 +214,21 @@ record Form<T>(String expected, Function<String, T> reader, T absent) {
         return where(text -> !PERSONAL_NUMBER.matcher(text).matches(), matching(PSEUDONYM, cell));
     }
 
+    /** Words for people: spaces and line breaks in a row become one space, and each accented letter one character. */
+    private static String plain(int maxLength, String cell) {
+        return where(
+                text -> text.length() <= maxLength,
+                SPACE.matcher(Normalizer.normalize(cell, Normalizer.Form.NFC))
+                        .replaceAll(" ")
+                        .strip());
+    }
+
     private static String matching(Pattern pattern, String cell) {
         return where(pattern.asMatchPredicate(), cell);
     }
 
-    private static long atMost(long max, long number) {
-        if (number > max) {
+    private static String atMost(long max, String number) {
+        if (Long.parseLong(number) > max) {
             throw new MalformedException("more than " + max + ": " + number);
         }
         return number;

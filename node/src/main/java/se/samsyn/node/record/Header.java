@@ -10,7 +10,7 @@ final class Header {
     private Header() {}
 
     /** The index of each column; what is unknown, missing or there twice becomes a fault. */
-    static Map<String, Integer> parse(CsvLine row, List<ImportColumn<?>> columns, Faults faults) {
+    static Map<String, Integer> parse(CsvLine row, List<ImportColumn> columns, Faults faults) {
         String names = columns.stream().map(ImportColumn::name).collect(Collectors.joining(", "));
         Map<String, Integer> indexByName = new HashMap<>();
         List<String> cells = row.cells();
@@ -31,7 +31,7 @@ final class Header {
                 faults.add(row.line(), name, name, "each column once");
             }
         }
-        for (ImportColumn<?> column : columns) {
+        for (ImportColumn column : columns) {
             if (column.required() && !indexByName.containsKey(column.name())) {
                 faults.add(row.line(), column.name(), "", "this column, which is required");
             }

@@ -1,18 +1,16 @@
 package se.samsyn.node.record;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Collectors;
-import se.samsyn.node.network.NetworkFiles;
-import se.samsyn.protocol.root.Scope;
 
 /** The documentation of the import files, made from the columns that the importers themselves use. */
 public final class ImportGuide {
-    private static final AgreedWords WORDS = new AgreedWords(NetworkFiles.shipped());
-
-    /** The columns are the same whatever the scope is. */
-    private static final Scope ANY = new Scope(Set.of(Scope.UNKNOWN_REGION));
-
     private ImportGuide() {}
 
     /** Every kind's columns for people. */
@@ -24,7 +22,7 @@ public final class ImportGuide {
     public static String describe(RecordKind kind) {
         StringBuilder text = new StringBuilder(
                 kind + ".csv: UTF-8, commas, a header; columns in any order; those not marked * may be absent.\n");
-        for (ImportColumn<?> column : format(kind).columns()) {
+        for (ImportColumn column : RecordFormats.SHIPPED.of(kind).columns()) {
             text.append("\n  ")
                     .append(column.name())
                     .append(column.required() ? " *" : "")
@@ -35,11 +33,16 @@ public final class ImportGuide {
         return text.toString();
     }
 
-    static RecordFormat<?> format(RecordKind kind) {
-        return switch (kind) {
-            case TRIAL -> new TrialFormat(WORDS);
-            case SITE -> new SiteFormat(WORDS, ANY, trial -> true);
-            case COST_ITEM -> new CostItemFormat(WORDS, ANY, trial -> true);
-        };
+    /** A file with the columns of a kind and an example of a row, to be filled in. */
+    public static String template(RecordKind kind) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            List<ImportColumn> columns = RecordFormats.SHIPPED.of(kind).columns();
+            csv.writeRecord(columns.stream().map(ImportColumn::name).toList());
+            csv.writeRecord(columns.stream().map(ImportColumn::example).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return text.toString();
     }
 }

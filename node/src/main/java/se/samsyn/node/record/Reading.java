@@ -4,11 +4,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import se.samsyn.node.Json;
 
 /** One file while it is read: which records it holds, what is wrong with it, and what somebody should look at. */
-final class Reading<T extends StoredRecord> {
-    private final RecordFormat<T> format;
+final class Reading {
+    private final RecordFormat format;
     private final Faults faults = new Faults();
     private final Warnings warnings = new Warnings();
     private final Map<String, byte[]> jsonByKey = new HashMap<>();
@@ -17,7 +16,7 @@ final class Reading<T extends StoredRecord> {
     private long rows;
     private long duplicates;
 
-    private Reading(RecordFormat<T> format) {
+    private Reading(RecordFormat format) {
         this.format = format;
     }
 
@@ -26,8 +25,8 @@ final class Reading<T extends StoredRecord> {
      *
      * @throws ImportRefusal with every fault, if there is any
      */
-    static <T extends StoredRecord> Reading<T> of(RecordFormat<T> format, byte[] file) {
-        Reading<T> reading = new Reading<>(format);
+    static Reading of(RecordFormat format, byte[] file) {
+        Reading reading = new Reading(format);
         CsvFile.read(file, reading.faults, reading::accept);
         if (reading.header.isEmpty() && reading.faults.count() == 0) {
             reading.faults.add(1, "", "an empty file", "a header");
@@ -73,8 +72,8 @@ final class Reading<T extends StoredRecord> {
         return true;
     }
 
-    private void keep(T record, long line) {
-        byte[] json = Json.encode(record);
+    private void keep(StoredRecord record, long line) {
+        byte[] json = record.encode();
         byte[] earlier = jsonByKey.putIfAbsent(record.key(), json);
         if (earlier == null) {
             lineByKey.put(record.key(), line);
@@ -84,7 +83,7 @@ final class Reading<T extends StoredRecord> {
             faults.add(
                     line,
                     format.columns().get(0).name(),
-                    record.key().replace(Site.SEPARATOR, ' '),
+                    RecordFormat.shown(record.key()),
                     "the same content as on line " + lineByKey.get(record.key()) + ", which has the same key");
         }
     }

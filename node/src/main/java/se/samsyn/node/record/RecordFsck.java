@@ -3,9 +3,6 @@ package se.samsyn.node.record;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import se.samsyn.node.Json;
-import se.samsyn.node.store.Column;
-import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.StoreReader;
 import se.samsyn.protocol.MalformedException;
 
@@ -24,36 +21,34 @@ public final class RecordFsck {
      * Reads all records.
      *
      * @param faults is told what is wrong, with the key of the record
-     * @return how many there are of each kind, by its wire name
+     * @return how many there are, by the wire names of the kinds that there are any of
      */
     public static Map<String, Long> verify(StoreReader store, Consumer<String> faults) {
         RecordFsck fsck = new RecordFsck(store, faults);
-        fsck.verify(RecordKind.TRIAL, Columns.TRIAL, Trial.class);
-        fsck.verify(RecordKind.SITE, Columns.SITE, Site.class);
-        fsck.verify(RecordKind.COST_ITEM, Columns.COST_ITEM, CostItem.class);
+        for (RecordKind kind : RecordKind.values()) {
+            fsck.verify(RecordFormats.SHIPPED.of(kind));
+        }
         return fsck.counts;
     }
 
-    private <T extends StoredRecord> void verify(RecordKind kind, Column<String, byte[]> column, Class<T> type) {
-        counts.put(kind.wireName(), 0L);
+    private void verify(RecordFormat format) {
+        RecordKind kind = format.kind();
         try {
-            store.forEach(column, (key, json) -> {
+            store.forEach(RecordStore.column(kind), (key, json) -> {
                 counts.merge(kind.wireName(), 1L, Long::sum);
-                verify(kind, key, json, type);
+                verify(format, key, json);
             });
         } catch (RuntimeException e) {
             faults.accept("records of kind " + kind + ": " + e.getMessage());
         }
     }
 
-    private <T extends StoredRecord> void verify(RecordKind kind, String key, byte[] json, Class<T> type) {
-        // the parts of a key are set apart by a control character
-        String shown = kind + " " + key.replace(Site.SEPARATOR, ' ');
+    private void verify(RecordFormat format, String key, byte[] json) {
+        String shown = format.kind() + " " + RecordFormat.shown(key);
         try {
-            String own = Json.parse(json, type).key();
+            String own = format.parse(json).key();
             if (!own.equals(key)) {
-                faults.accept(shown + " is stored under another record's key; its own is "
-                        + own.replace(Site.SEPARATOR, ' '));
+                faults.accept(shown + " is stored under another record's key; its own is " + RecordFormat.shown(own));
             }
         } catch (MalformedException e) {
             faults.accept(shown + " cannot be read: " + e.getMessage());

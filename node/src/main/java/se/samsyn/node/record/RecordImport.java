@@ -27,22 +27,14 @@ public final class RecordImport {
      * @throws ImportRefusal with every fault in the file
      */
     public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
-        return switch (kind) {
-            case TRIAL -> importCsv(new TrialFormat(words), file);
-            case SITE -> importCsv(new SiteFormat(words, records.scope(), records.trialIds()::contains), file);
-            case COST_ITEM ->
-                importCsv(new CostItemFormat(words, records.scope(), records.trialNames()::containsKey), file);
-        };
-    }
-
-    private <T extends StoredRecord> ImportReport importCsv(RecordFormat<T> format, byte[] file) {
-        Reading<T> reading = Reading.of(format, file);
-        RecordStore.Changes changes = records.put(format.kind(), reading.records());
-        if (format.kind() != RecordKind.COST_ITEM) {
+        Reading reading =
+                Reading.of(new RecordFormats(words, records.scope(), new TrialsOfNode(records)).of(kind), file);
+        RecordStore.Changes changes = records.put(kind, reading.records());
+        if (kind == RecordKind.TRIAL || kind == RecordKind.SITE) {
             warnOfTrialsWithoutSite(reading.warnings());
         }
         return new ImportReport(
-                format.kind(),
+                kind,
                 reading.rows(),
                 changes.added(),
                 changes.changed(),

@@ -8,7 +8,14 @@ import se.samsyn.protocol.MalformedException;
 public enum RecordKind {
     TRIAL("trial"),
     SITE("site"),
-    COST_ITEM("cost-item");
+    PARTICIPATION("participation"),
+    COST_ITEM("cost-item"),
+    RECEIVED_INVOICE("received-invoice"),
+    TRIAL_UNIT("trial-unit"),
+    ATMP_CENTRE("atmp-centre"),
+    GRANT("grant"),
+    MEASURE_STATUS("measure-status"),
+    COHORT_COUNT("cohort-count");
 
     private final String wireName;
 
@@ -30,8 +37,13 @@ public enum RecordKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.wireName.equals(wireName))
                 .findFirst()
-                .orElseThrow(() -> new MalformedException("\"" + wireName + "\" is no kind of record, expected one of "
-                        + Arrays.stream(values()).map(RecordKind::wireName).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new MalformedException(
+                        "\"" + wireName + "\" is no kind of record, expected one of " + names()));
+    }
+
+    /** The wire names of all kinds, for people. */
+    public static String names() {
+        return Arrays.stream(values()).map(RecordKind::wireName).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -7,9 +7,10 @@ public interface RecordSource {
     /**
      * Gives every record of a kind once, in the order of the keys.
      *
-     * <p>{@code trial}: ids (texts), start, end, phase, status, sponsorClass, studyType, places (texts: the place
-     * codes of its sites, {@code -} if none is known). {@code cost-item}: trial, participant, homeRegion,
-     * studyRegion, date, category, bearer, amountOre (number).
+     * <p>A record's fields are the columns of its file in camel case; {@code samsyn import --columns} lists them. Of a {@code trial}
+     * {@code trial_id} and {@code other_ids} together are {@code ids} (texts), {@code start_date} and {@code end_date} are {@code start}
+     * and {@code end}, and {@code places} (texts) are the place codes of its sites, {@code -} if none is known. In the other kinds
+     * {@code trial} is the smallest number of the trial that the node knows.
      *
      * @param recordKind the kind's {@link RecordKind#wireName}, as in a dataset definition
      * @throws IllegalArgumentException if no dataset can be made of that kind

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import se.samsyn.node.Json;
 import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
@@ -25,6 +25,8 @@ import se.samsyn.protocol.root.Scope;
  * unknown".
  */
 public final class RecordStore implements RecordSource {
+    private static final String TRIAL_ID = "trial_id";
+
     private final Store store;
     private final Scope scope;
 
@@ -39,9 +41,13 @@ public final class RecordStore implements RecordSource {
 
     @Override
     public void scan(String recordKind, Consumer<SourceRecord> each) {
-        switch (RecordKind.parse(recordKind)) {
+        RecordKind kind = RecordKind.parse(recordKind);
+        switch (kind) {
             case TRIAL -> scanTrials(each);
-            case COST_ITEM -> scanCostItems(each);
+            case PARTICIPATION, COST_ITEM -> scanOfTrials(kind, "study_region", each);
+            case RECEIVED_INVOICE -> scanOfTrials(kind, "receiving_region", each);
+            case TRIAL_UNIT, ATMP_CENTRE, COHORT_COUNT -> scanOwn(kind, each);
+            case GRANT, MEASURE_STATUS -> scanAll(kind, each);
             case SITE ->
                 throw new IllegalArgumentException("no dataset is made of sites: they are joined to their trials");
         }
@@ -90,9 +96,7 @@ public final class RecordStore implements RecordSource {
     /** All registry numbers of the node's trials, each with the smallest number of the same trial. */
     Map<String, String> trialNames() {
         List<List<String>> trials = new ArrayList<>();
-        store.forEach(
-                Columns.TRIAL,
-                (id, json) -> trials.add(Json.parse(json, Trial.class).names()));
+        store.forEach(Columns.TRIAL, (id, json) -> trials.add(names(StoredRecord.parseCells(json))));
         return Aliases.smallest(trials);
     }
 
@@ -104,6 +108,7 @@ public final class RecordStore implements RecordSource {
     }
 
     private void scanTrials(Consumer<SourceRecord> each) {
+        RecordFormat format = RecordFormats.SHIPPED.of(RecordKind.TRIAL);
         Map<String, SortedSet<String>> placesByTrial = placesByTrial();
         store.forEach(Columns.TRIAL, (id, json) -> {
             SortedSet<String> places = placesByTrial.getOrDefault(id, new TreeSet<>());
@@ -111,38 +116,79 @@ public final class RecordStore implements RecordSource {
                 places.add(CodeList.UNKNOWN_PLACE);
             }
             if (!places.isEmpty()) {
-                each.accept(new TrialFields(Json.parse(json, Trial.class), List.copyOf(places)));
+                SortedMap<String, String> cells = StoredRecord.parseCells(json);
+                each.accept(new RecordFields(
+                        format, id, cells, Map.of("ids", names(cells), "places", List.copyOf(places))));
             }
         });
     }
 
-    private void scanCostItems(Consumer<SourceRecord> each) {
-        // One trial under two numbers is one contributor, or the dominance rule would count it as two.
+    /** One trial under two numbers is one contributor, or the dominance rule would count it as two. */
+    private void scanOfTrials(RecordKind kind, String place, Consumer<SourceRecord> each) {
+        RecordFormat format = RecordFormats.SHIPPED.of(kind);
         Map<String, String> names = trialNames();
-        store.forEach(Columns.COST_ITEM, (id, json) -> {
-            CostItem item = Json.parse(json, CostItem.class);
-            if (scope.covers(item.studyRegion())) {
-                each.accept(new CostItemFields(item, names.getOrDefault(item.trial(), item.trial())));
+        store.forEach(column(kind), (key, json) -> {
+            SortedMap<String, String> cells = StoredRecord.parseCells(json);
+            if (scope.covers(cells.getOrDefault(place, ""))) {
+                String trial = cells.getOrDefault(TRIAL_ID, "");
+                each.accept(new RecordFields(
+                        format, key, cells, Map.of("trial", List.of(names.getOrDefault(trial, trial)))));
             }
         });
+    }
+
+    private void scanOwn(RecordKind kind, Consumer<SourceRecord> each) {
+        scanAll(kind, record -> {
+            if (scope.covers(record.text("region"))) {
+                each.accept(record);
+            }
+        });
+    }
+
+    private void scanAll(RecordKind kind, Consumer<SourceRecord> each) {
+        RecordFormat format = RecordFormats.SHIPPED.of(kind);
+        store.forEach(
+                column(kind),
+                (key, json) -> each.accept(new RecordFields(format, key, StoredRecord.parseCells(json), Map.of())));
     }
 
     private Map<String, SortedSet<String>> placesByTrial() {
         Map<String, SortedSet<String>> places = new HashMap<>();
         store.forEach(Columns.SITE, (key, json) -> {
-            Site site = Json.parse(json, Site.class);
-            if (scope.covers(site.region())) {
-                places.computeIfAbsent(site.trial(), id -> new TreeSet<>()).add(site.region());
+            Map<String, String> site = StoredRecord.parseCells(json);
+            String region = site.getOrDefault("region", "");
+            if (scope.covers(region)) {
+                places.computeIfAbsent(site.getOrDefault(TRIAL_ID, ""), id -> new TreeSet<>())
+                        .add(region);
             }
         });
         return places;
     }
 
-    private static Column<String, byte[]> column(RecordKind kind) {
+    /** All registry numbers of a trial, sorted. */
+    private static List<String> names(Map<String, String> trial) {
+        SortedSet<String> names = new TreeSet<>();
+        names.add(trial.getOrDefault(TRIAL_ID, ""));
+        String others = trial.getOrDefault("other_ids", "");
+        if (!others.isEmpty()) {
+            names.addAll(Arrays.asList(others.split("\\|", -1)));
+        }
+        return List.copyOf(names);
+    }
+
+    /** Where records of a kind are kept, as JSON by their keys. */
+    static Column<String, byte[]> column(RecordKind kind) {
         return switch (kind) {
             case TRIAL -> Columns.TRIAL;
             case SITE -> Columns.SITE;
+            case PARTICIPATION -> Columns.PARTICIPATION;
             case COST_ITEM -> Columns.COST_ITEM;
+            case RECEIVED_INVOICE -> Columns.RECEIVED_INVOICE;
+            case TRIAL_UNIT -> Columns.TRIAL_UNIT;
+            case ATMP_CENTRE -> Columns.ATMP_CENTRE;
+            case GRANT -> Columns.GRANT;
+            case MEASURE_STATUS -> Columns.MEASURE_STATUS;
+            case COHORT_COUNT -> Columns.COHORT_COUNT;
         };
     }
 }

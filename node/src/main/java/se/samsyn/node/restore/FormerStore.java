@@ -32,7 +32,6 @@ import se.samsyn.protocol.tlog.EntryBundle;
 /** The store that a restore takes the place of: old, damaged, or both. It is only read; what is sound in it is taken over. */
 final class FormerStore implements AutoCloseable {
     private static final int BATCH_ROWS = 512;
-    private static final List<Column<String, byte[]>> RECORDS = List.of(Columns.TRIAL, Columns.SITE, Columns.COST_ITEM);
 
     private final Store store;
     private final List<String> warnings;
@@ -100,12 +99,15 @@ final class FormerStore implements AutoCloseable {
         }
     }
 
-    /** Copies the records, as far as they can be read; gives how many of each kind. */
+    /** Copies the records, as far as they can be read; gives how many of each kind that there are any of. */
     Map<String, Long> copyRecords(Store to) {
         Map<String, Long> counts = new TreeMap<>();
-        for (Column<String, byte[]> column : RECORDS) {
+        for (Column<String, byte[]> column : Columns.RECORDS) {
             int before = warnings.size();
-            counts.put(column.name(), copy(column, to, key -> true));
+            long copied = copy(column, to, key -> true);
+            if (copied > 0) {
+                counts.put(column.name(), copied);
+            }
             allRecords &= warnings.size() == before;
         }
         // what was held must not leave because a disk was lost

@@ -19,13 +19,47 @@ public final class Columns {
     public static final Column<Long, byte[]> ROOT = new Column<>("root", Codec.NUMBER, Codec.BYTES);
 
     /** Private: trials by the registry number they are filed under, as JSON. */
-    public static final Column<String, byte[]> TRIAL = new Column<>("trial", Codec.TEXT, Codec.BYTES);
+    public static final Column<String, byte[]> TRIAL = records("trial");
 
     /** Private: sites by trial, hospital, city and region, as JSON. */
-    public static final Column<String, byte[]> SITE = new Column<>("site", Codec.TEXT, Codec.BYTES);
+    public static final Column<String, byte[]> SITE = records("site");
+
+    /** Private: who took part, by trial, home region, study region, month and pseudonym, as JSON. */
+    public static final Column<String, byte[]> PARTICIPATION = records("participation");
 
     /** Private: cost items by their own key, as JSON. */
-    public static final Column<String, byte[]> COST_ITEM = new Column<>("cost-item", Codec.TEXT, Codec.BYTES);
+    public static final Column<String, byte[]> COST_ITEM = records("cost-item");
+
+    /** Private: invoices of other regions by issuing region, number and trial, as JSON. */
+    public static final Column<String, byte[]> RECEIVED_INVOICE = records("received-invoice");
+
+    /** Private: trial units by their own key and quarter, as JSON. */
+    public static final Column<String, byte[]> TRIAL_UNIT = records("trial-unit");
+
+    /** Private: centres by product, hospital and region, as JSON. */
+    public static final Column<String, byte[]> ATMP_CENTRE = records("atmp-centre");
+
+    /** Private: grants by their own key, as JSON. */
+    public static final Column<String, byte[]> GRANT = records("grant");
+
+    /** Private: what colour a proposal was given, by proposal and day, as JSON. */
+    public static final Column<String, byte[]> MEASURE_STATUS = records("measure-status");
+
+    /** Private: how many patients there are, by year, region, condition, age and sex, as JSON. */
+    public static final Column<String, byte[]> COHORT_COUNT = records("cohort-count");
+
+    /** All that holds the region's own records. */
+    public static final List<Column<String, byte[]>> RECORDS = List.of(
+            TRIAL,
+            SITE,
+            PARTICIPATION,
+            COST_ITEM,
+            RECEIVED_INVOICE,
+            TRIAL_UNIT,
+            ATMP_CENTRE,
+            GRANT,
+            MEASURE_STATUS,
+            COHORT_COUNT);
 
     /** Private: since when a period is held from release by rule, seconds since 1970, by dataset and period. */
     public static final Column<String, Long> HELD = new Column<>("held", Codec.TEXT, Codec.NUMBER);
@@ -69,7 +103,14 @@ public final class Columns {
             ROOT,
             TRIAL,
             SITE,
+            PARTICIPATION,
             COST_ITEM,
+            RECEIVED_INVOICE,
+            TRIAL_UNIT,
+            ATMP_CENTRE,
+            GRANT,
+            MEASURE_STATUS,
+            COHORT_COUNT,
             HELD,
             TILE,
             BUNDLE,
@@ -84,4 +125,8 @@ public final class Columns {
             EVIDENCE);
 
     private Columns() {}
+
+    private static Column<String, byte[]> records(String kind) {
+        return new Column<>(kind, Codec.TEXT, Codec.BYTES);
+    }
 }

@@ -78,7 +78,7 @@ class FsckTest {
 
         assertThat(report.faults()).isEmpty();
         assertThat(report.isVerified()).isTrue();
-        assertThat(report.records()).isEqualTo(Map.of("trial", 2L, "site", 2L, "cost-item", 0L));
+        assertThat(report.records()).isEqualTo(Map.of("trial", 2L, "site", 2L));
         assertThat(report.logs()).extracting(LogReport::node).containsExactly(norra().name(), vastra().name());
         for (LogReport log : report.logs()) {
             assertThat(log.entries()).isGreaterThan(STATEMENTS);

@@ -97,7 +97,7 @@ class UserListenerTest {
                 norra.user().post("/api/v1/records/invoice", new byte[0], norra.token(Role.OPERATOR)),
                 404,
                 "invoice",
-                "trial, site, cost-item");
+                "trial, site, participation, cost-item");
     }
 
     @Test

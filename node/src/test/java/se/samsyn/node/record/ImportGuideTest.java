@@ -2,15 +2,14 @@ package se.samsyn.node.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class ImportGuideTest {
     @Test
-    void givesExamplesThatCanBeImported() {
+    void givesTemplatesThatCanBeImported() {
         try (TestNode node = TestNode.covering("12")) {
             for (RecordKind kind : RecordKind.values()) {
-                assertThat(node.importCsv(kind, exampleFile(kind)).added())
+                assertThat(node.importCsv(kind, ImportGuide.template(kind)).added())
                         .as(kind.wireName())
                         .isEqualTo(1);
             }
@@ -23,18 +22,12 @@ final class ImportGuideTest {
         for (RecordKind kind : RecordKind.values()) {
             String text = ImportGuide.describe(kind);
             assertThat(ImportGuide.text()).contains(text);
-            for (ImportColumn<?> column : ImportGuide.format(kind).columns()) {
+            for (ImportColumn column : RecordFormats.SHIPPED.of(kind).columns()) {
                 assertThat(text)
                         .contains("\n  " + column.name() + (column.required() ? " *\n" : "\n"))
                         .contains(column.form().expected())
                         .contains("for example " + column.example() + "\n");
             }
         }
-    }
-
-    private static String exampleFile(RecordKind kind) {
-        var columns = ImportGuide.format(kind).columns();
-        return columns.stream().map(ImportColumn::name).collect(Collectors.joining(",")) + "\n"
-                + columns.stream().map(ImportColumn::example).collect(Collectors.joining(",")) + "\n";
     }
 }

@@ -218,7 +218,7 @@ final class RecordImportTest {
                 .containsExactly(new Warning(
                         "trial_id",
                         "NCT09999999",
-                        "no trial of this node has that number; its costs count all the same",
+                        "no trial of this node has that number; the row counts all the same",
                         1));
         assertThat(node.scan(RecordKind.COST_ITEM)).hasSize(1);
     }
@@ -229,13 +229,13 @@ final class RecordImportTest {
         node.importCsv(RecordKind.SITE, "trial_id,region\n2018-001234-12,12\n");
         SourceRecord trial = node.scan(RecordKind.TRIAL).get(0);
 
-        assertThatThrownBy(() -> trial.text("title")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> trial.text("patientName")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> trial.texts("phase")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> trial.number("start")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> node.scan(RecordKind.SITE)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RecordKind.parse("patient"))
                 .isInstanceOf(MalformedException.class)
-                .hasMessageContaining("expected one of trial, site, cost-item");
+                .hasMessageContaining("expected one of trial, site, participation, cost-item");
     }
 
     @Test

@@ -150,7 +150,7 @@ class RestoreFromPeersTest {
 
         RestoreReport report = restore(norra, Optional.empty(), none);
 
-        assertThat(report.records()).isEqualTo(Map.of("trial", 1L, "site", 1L, "cost-item", 0L));
+        assertThat(report.records()).isEqualTo(Map.of("trial", 1L, "site", 1L));
         assertThat(report.mirrors()).hasSize(2);
         assertThat(report.warnings()).anyMatch(warning -> warning.contains("2 entries from"));
         Path kept = report.kept().orElseThrow();
