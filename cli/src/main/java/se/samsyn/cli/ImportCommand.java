@@ -20,9 +20,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.samsyn.node.config.Role;
+import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.record.ImportGuide;
+import se.samsyn.node.record.ImportRefusal;
+import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.setup.SetupException;
+import se.samsyn.protocol.dataset.Code;
+import se.samsyn.protocol.root.Scope;
 
 /** {@code samsyn import}: gives CSV files with records to a running node. */
 @Command(
@@ -59,6 +64,18 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--columns", description = "Print the columns of each kind of record, and import nothing.")
     private boolean columns;
 
+    @Option(
+            names = "--dry-run",
+            description = "Say what an import into a node without records would do, and ask no node.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "PLACE",
+            split = ",",
+            description = "With --dry-run: the places that the node would speak for (default: all).")
+    private List<String> scope = List.of();
+
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "The CSV files, imported in this order.")
     private List<Path> files = List.of();
 
@@ -75,6 +92,13 @@ final class ImportCommand implements Callable<Integer> {
         }
         // nothing is imported before all of the command makes sense
         Map<Path, RecordKind> kinds = kinds();
+        if (dryRun) {
+            tryImport(out, kinds);
+            return 0;
+        }
+        if (!scope.isEmpty()) {
+            throw new RefusedException("--scope goes with --dry-run: a node's own scope is in the federation root");
+        }
         RecordUpload upload = new RecordUpload(node.client(Role.OPERATOR));
         List<Path> kept = new ArrayList<>();
         kinds.forEach((file, record) -> {
@@ -83,6 +107,37 @@ final class ImportCommand implements Callable<Integer> {
         });
         release(upload, kept).forEach(report -> ReleaseApproveCommand.print(out, report));
         return 0;
+    }
+
+    private void tryImport(PrintWriter out, Map<Path, RecordKind> kinds) {
+        NetworkFiles files = NetworkFiles.shipped();
+        RecordImport imports = RecordImport.dryRun(scope(files), files);
+        List<String> refused = new ArrayList<>();
+        kinds.forEach((file, record) -> {
+            try {
+                print(
+                        out,
+                        file,
+                        imports.importCsv(record, RootFiles.readBytes(file)).toJson());
+            } catch (ImportRefusal e) {
+                refused.add(file + ": " + e.toText().strip());
+            }
+        });
+        out.println("A dry run: no node was asked, and nothing was imported.");
+        out.flush();
+        if (!refused.isEmpty()) {
+            throw new RefusedException(String.join("\n", refused));
+        }
+    }
+
+    private Scope scope(NetworkFiles files) {
+        List<String> places = scope.isEmpty()
+                ? files.codeList("place").codes().stream()
+                        .filter(code -> code.parent().isEmpty())
+                        .map(Code::code)
+                        .toList()
+                : scope;
+        return Scope.parse(String.join(",", places));
     }
 
     private static JsonNode send(RecordUpload upload, Path file, RecordKind record, List<Path> kept) {

@@ -25,6 +25,7 @@ import se.samsyn.cli.audit.AuditCommand;
             KeyCommand.class,
             RunCommand.class,
             ImportCommand.class,
+            DeleteCommand.class,
             ReleaseCommand.class,
             StatusCommand.class,
             FsckCommand.class,

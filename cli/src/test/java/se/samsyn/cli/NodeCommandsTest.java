@@ -115,6 +115,47 @@ final class NodeCommandsTest {
     }
 
     @Test
+    void printsATemplateThatADryRunTakesWithoutANode() throws IOException {
+        CommandRun template = CommandRun.of("import", "--template", "trial-unit");
+        Path file = Files.writeString(files.resolve("trial-unit.csv"), template.out(), UTF_8);
+
+        CommandRun run = CommandRun.of("import", "--dry-run", "--scope", "12", file.toString());
+
+        assertThat(template.exitCode()).isZero();
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("trial-unit.csv: 1 rows; 1 added", "A dry run: no node was asked, and nothing was imported.");
+    }
+
+    @Test
+    void refusesInADryRunWhatANodeWouldRefuse() throws IOException {
+        Path file = Files.writeString(files.resolve("grant.csv"), "grant_id,programme,year\n1,alf,24\n", UTF_8);
+
+        CommandRun run = CommandRun.of("import", "--dry-run", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(REFUSED);
+        assertThat(run.err()).contains("line 1, amount_ore", "which is required");
+    }
+
+    @Test
+    void deletesRecordsByKeyAndSaysWhatIsNotThere() throws IOException {
+        Path grants = Files.writeString(
+                files.resolve("grant.csv"),
+                "grant_id,programme,year,amount_ore\nG1,alf,2020,5\nG2,alf,2024,5\n",
+                UTF_8);
+        assertThat(on("sodra", "import", grants.toString()).exitCode()).isZero();
+
+        CommandRun none = on("sodra", "delete", "grant", "--key", "G1", "--key", "G3");
+        CommandRun one = on("sodra", "delete", "grant", "--key", "G1");
+        CommandRun old = on("sodra", "delete", "grant", "--before", "2025-01-01");
+
+        assertThat(none.exitCode()).isEqualTo(REFUSED);
+        assertThat(none.err()).contains("there is no grant with the key G3; nothing was deleted");
+        assertThat(one.out()).isEqualTo("grant: 1 deleted\n");
+        assertThat(old.out()).isEqualTo("grant: 1 deleted\n");
+    }
+
+    @Test
     void namesAColumnThatThereIsNot() throws IOException {
         Path bad = Files.writeString(files.resolve("trial.csv"), "trial_id,colour\n2019-000001-11,red\n", UTF_8);
 

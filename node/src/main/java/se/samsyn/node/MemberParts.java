@@ -5,6 +5,7 @@ import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.log.SigningGate;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.release.Intake;
+import se.samsyn.node.release.IntakeWorker;
 import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.Releaser;
 import se.samsyn.node.restore.Scrub;
@@ -19,5 +20,6 @@ public record MemberParts(
         Witness witness,
         Releaser releaser,
         Intake intake,
+        IntakeWorker intakeWorker,
         ReleaseDesk desk,
         Scrub scrub) {}

@@ -18,10 +18,12 @@ import se.samsyn.node.mirror.MirrorSet;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
+import se.samsyn.node.record.RecordDeletion;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordStore;
 import se.samsyn.node.release.HeldPeriods;
 import se.samsyn.node.release.Intake;
+import se.samsyn.node.release.IntakeWorker;
 import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.Releaser;
 import se.samsyn.node.restore.CatchUp;
@@ -172,7 +174,13 @@ public final class NodeParts {
                 store.failPoints());
         HeldPeriods held = new HeldPeriods(config.heldPeriods(), store, clock);
         Intake intake = new Intake(
-                new RecordImport(records, files), releaser, enrolment.definitions(), config.automaticRelease(), held);
+                new RecordImport(records, files),
+                new RecordDeletion(records),
+                releaser,
+                enrolment.definitions(),
+                config.automaticRelease(),
+                held);
+        IntakeWorker intakeWorker = new IntakeWorker(self, config.records(), intake, clock);
         Scrub scrub = new Scrub(
                 store,
                 self,
@@ -181,7 +189,7 @@ public final class NodeParts {
                 clock,
                 config.scrubHours());
         ReleaseDesk desk = new ReleaseDesk(releaser, enrolment.definitions(), config.automaticRelease(), held);
-        return new MemberParts(log, sequencer, gate, publisher, witness, releaser, intake, desk, scrub);
+        return new MemberParts(log, sequencer, gate, publisher, witness, releaser, intake, intakeWorker, desk, scrub);
     }
 
     /** The logs of all members that there were, by their nodes, the own one among them. */

@@ -161,6 +161,7 @@ final class Wiring implements AutoCloseable {
         member.ifPresent(parts -> {
             parts.gate().start();
             parts.scrub().start();
+            parts.intakeWorker().start();
             releaseAgain(parts.intake());
             vertx.setPeriodic(RELEASE_INTERVAL_MILLIS, timer -> releaseAgain(parts.intake()));
         });
@@ -202,6 +203,7 @@ final class Wiring implements AutoCloseable {
         settle(peerListener.stop(), "peer listener");
         follower.close();
         member.ifPresent(parts -> {
+            parts.intakeWorker().close();
             parts.scrub().close();
             parts.gate().close();
             parts.publisher().close();

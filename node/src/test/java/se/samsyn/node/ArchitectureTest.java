@@ -21,11 +21,11 @@ import se.samsyn.protocol.statement.SignedStatement;
 @AnalyzeClasses(packages = "se.samsyn.node", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> PRIVATE_SIDE =
-            resideInAnyPackage("..node.record..", "..node.tabulate..", "..node.protect..");
+            resideInAnyPackage("..node.record..", "..node.registry..", "..node.tabulate..", "..node.protect..");
 
     /** What the route that takes records in must know: which kind they are, and what became of the file. */
     private static final DescribedPredicate<JavaClass> INTAKE_ANSWERS = nameMatching(
-                    ".*\\.node\\.record\\.(RecordKind|ImportReport|ImportRefusal|RecordImport)")
+                    ".*\\.node\\.record\\.(RecordKind|ImportReport|ImportRefusal|RecordImport|DeletionReport)")
             .forSubtype();
 
     @ArchTest
@@ -51,11 +51,13 @@ class ArchitectureTest {
             .dependOnClassesThat(PRIVATE_SIDE.and(DescribedPredicate.not(INTAKE_ANSWERS)));
 
     @ArchTest
-    static final ArchRule ONLY_THE_USER_LISTENER_TAKES_RECORDS_IN_AND_RELEASES = noClasses()
+    static final ArchRule ONLY_ROUTES_OF_THE_USER_LISTENER_TAKE_RECORDS_IN_AND_RELEASE = noClasses()
             .that()
             .resideInAPackage("..node.http..")
             .and()
             .doNotHaveSimpleName("UserListener")
+            .and()
+            .doNotHaveSimpleName("RecordRoutes")
             .and()
             .doNotHaveSimpleName("ReleaseRoutes")
             .should()

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.FileTrouble;
 import se.samsyn.node.Json;
+import se.samsyn.node.record.RecordDeletion;
+import se.samsyn.node.record.RecordKind;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.Period;
@@ -30,6 +33,9 @@ public final class ConfigFile {
     private static final String BACKUP_DIRECTORY = "backupDirectory";
     private static final String BACKUP_HOURS = "backupHours";
     private static final String BACKUPS_KEPT = "backupsKept";
+    private static final String IMPORT_DIRECTORY = "importDirectory";
+    private static final String IMPORT_MINUTES = "importMinutes";
+    private static final String RETENTION_MONTHS = "retentionMonths";
     private static final Set<String> KEYS = new TreeSet<>(Set.of(
             "node",
             DATA_DIRECTORY,
@@ -43,6 +49,9 @@ public final class ConfigFile {
             "minimumPersons",
             "pollMillis",
             "scrubHours",
+            IMPORT_DIRECTORY,
+            IMPORT_MINUTES,
+            RETENTION_MONTHS,
             BACKUP_DIRECTORY,
             BACKUP_HOURS,
             BACKUPS_KEPT,
@@ -53,6 +62,8 @@ public final class ConfigFile {
     private static final int MAX_SCRUB_HOURS = 720;
     private static final int MAX_BACKUP_HOURS = 720;
     private static final int MAX_BACKUPS_KEPT = 100;
+    private static final int MAX_IMPORT_MINUTES = 1_440;
+    private static final int MAX_RETENTION_MONTHS = 1_200;
     private static final int MAX_MINIMUM_PERSONS = 1_000;
 
     private final Path file;
@@ -111,6 +122,7 @@ public final class ConfigFile {
                 number("pollMillis", MIN_POLL_MILLIS, MAX_POLL_MILLIS, NodeConfig.DEFAULT_POLL_MILLIS),
                 number("scrubHours", 1, MAX_SCRUB_HOURS, NodeConfig.DEFAULT_SCRUB_HOURS),
                 backups(),
+                records(),
                 root.has("networkDirectory") ? Optional.of(path("networkDirectory")) : Optional.empty());
         if (!mistakes.isEmpty()) {
             throw new ConfigException(file, mistakes);
@@ -256,6 +268,35 @@ public final class ConfigFile {
             }
         });
         return byDataset;
+    }
+
+    private RecordPlan records() {
+        if (root.has(IMPORT_MINUTES) && !root.has(IMPORT_DIRECTORY)) {
+            mistakes.add(IMPORT_MINUTES + ": says nothing without " + IMPORT_DIRECTORY
+                    + ", the folder whose files are imported");
+        }
+        Map<RecordKind, Integer> months = new EnumMap<>(RecordKind.class);
+        JsonNode object = root.path(RETENTION_MONTHS);
+        if (!object.isMissingNode() && !object.isObject()) {
+            mistakes.add(RETENTION_MONTHS + ": must be an object of kind: months" + shown(object));
+        }
+        object.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (!value.isInt() || value.intValue() < 1 || value.intValue() > MAX_RETENTION_MONTHS) {
+                mistakes.add(RETENTION_MONTHS + "." + field.getKey() + ": must be a number from 1 to "
+                        + MAX_RETENTION_MONTHS + shown(value));
+                return;
+            }
+            try {
+                months.put(RecordDeletion.checkGrowsOld(RecordKind.parse(field.getKey())), value.intValue());
+            } catch (MalformedException e) {
+                mistakes.add(RETENTION_MONTHS + "." + field.getKey() + ": " + e.getMessage());
+            }
+        });
+        return new RecordPlan(
+                root.has(IMPORT_DIRECTORY) ? Optional.of(path(IMPORT_DIRECTORY)) : Optional.empty(),
+                number(IMPORT_MINUTES, 1, MAX_IMPORT_MINUTES, RecordPlan.DEFAULT_IMPORT_MINUTES),
+                months);
     }
 
     private Optional<BackupPlan> backups() {

@@ -23,6 +23,7 @@ import se.samsyn.protocol.dataset.Period;
  * @param pollMillis how often a peer's checkpoint is asked for
  * @param scrubHours how long after the last one everything in the store is read and verified again
  * @param backups where backups of the store are made, if they are
+ * @param records what is done with the region's own records without being asked
  * @param networkDirectory a folder like {@code config/network}, where the network uses other definitions than this program ships with
  */
 public record NodeConfig(
@@ -39,6 +40,7 @@ public record NodeConfig(
         int pollMillis,
         int scrubHours,
         Optional<BackupPlan> backups,
+        RecordPlan records,
         Optional<Path> networkDirectory) {
     /** Default of {@code pollMillis}. */
     public static final int DEFAULT_POLL_MILLIS = 15_000;

@@ -18,9 +18,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.Json;
 import se.samsyn.node.NodeStatus;
@@ -30,19 +30,13 @@ import se.samsyn.node.config.Token;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.ops.BackupWorker;
 import se.samsyn.node.ops.Metrics;
-import se.samsyn.node.record.ImportRefusal;
-import se.samsyn.node.record.ImportReport;
-import se.samsyn.node.record.RecordImport;
-import se.samsyn.node.record.RecordKind;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.ReleaseDesk;
-import se.samsyn.node.release.ReleaseReport;
 import se.samsyn.node.root.RootKeeper;
 import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.EvidenceKeeper;
 import se.samsyn.protocol.Hash;
-import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.note.SignedNote;
@@ -50,14 +44,13 @@ import se.samsyn.protocol.note.SignedNote;
 /** What the region's own people and programs may ask, each with a token; health answers without one. */
 public final class UserListener {
     private static final String JSON = "application/json";
-    private static final String RELEASE = "release";
 
     private final Vertx vertx;
     private final WorkerExecutor readers;
     private final WorkerExecutor writers;
     private final ViewRoutes views;
     private final ReleaseRoutes releases;
-    private final Optional<Intake> intake;
+    private final RecordRoutes records;
     private final BackupRoutes backups;
     private final NodeStatus status;
     private final Metrics metrics;
@@ -101,12 +94,13 @@ public final class UserListener {
         this.readers = readers;
         this.writers = writers;
         this.views = new ViewRoutes(picture, earlier, definitions, readers, replayers, clock);
+        Supplier<Intake> members = () -> intake.orElseThrow(UserListener::noMember);
+        this.records = new RecordRoutes(members, writers);
         this.releases = new ReleaseRoutes(
-                this::intake,
+                members,
                 () -> desk.orElseThrow(UserListener::noMember),
                 request -> views.definitionOf(request).dataset(),
                 writers);
-        this.intake = intake;
         this.status = status;
         this.backups = new BackupRoutes(vertx, backups);
         this.metrics = status.metrics();
@@ -136,9 +130,7 @@ public final class UserListener {
         router.get("/api/v1/evidence/:sha256").handler(this::evidence);
         new RootRoutes(roots).mount(router, "/api/v1/root");
         views.mount(router);
-        router.post("/api/v1/records/:kind")
-                .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
-                .handler(this::importRecords);
+        records.mount(router);
         router.post("/api/v1/root")
                 .handler(BodyHandler.create(false).setBodyLimit(SignedNote.MAX_LENGTH))
                 .handler(this::offerRoot);
@@ -195,27 +187,6 @@ public final class UserListener {
                 : path.startsWith("/api/v1/views/");
     }
 
-    private void importRecords(RoutingContext request) {
-        Buffer body = request.body().buffer();
-        run(
-                request,
-                writers,
-                () -> {
-                    RecordKind kind = kindOf(request);
-                    ImportReport imported = intake().importCsv(kind, body == null ? new byte[0] : body.getBytes());
-                    boolean later = request.queryParam(RELEASE).contains("later");
-                    ObjectNode answer = Json.object();
-                    answer.set("imported", imported.toJson());
-                    answer.set("released", ReleaseRoutes.toJson(later ? List.of() : releaseAfter(imported)));
-                    return answer;
-                },
-                answer -> json(request, 200, answer));
-    }
-
-    private Intake intake() {
-        return intake.orElseThrow(UserListener::noMember);
-    }
-
     private static RefutedException noMember() {
         return new RefutedException("this node is no member with keys of its own, and publishes nothing;"
                 + " `samsyn status` says what it is");
@@ -240,36 +211,10 @@ public final class UserListener {
                 });
     }
 
-    private static RecordKind kindOf(RoutingContext request) {
-        try {
-            return RecordKind.parse(request.pathParam("kind"));
-        } catch (MalformedException e) {
-            throw new NotFoundException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private List<ReleaseReport> releaseAfter(ImportReport imported) {
-        try {
-            return intake().releaseByRule(Set.of(imported.kind()));
-        } catch (RuntimeException e) {
-            throw new KeptException(
-                    "all rows (" + imported.rows() + ") of the " + imported.kind()
-                            + " file are imported and kept, and nothing that"
-                            + " rests on them was released; release it with POST /api/v1/releases?records="
-                            + imported.kind().wireName()
-                            + " or `samsyn release approve DATASET`, without another import. Reason:",
-                    e);
-        }
-    }
-
     private static <T> void run(RoutingContext request, WorkerExecutor worker, Callable<T> call, Consumer<T> answer) {
-        worker.executeBlocking(call, false).onSuccess(answer::accept).onFailure(failure -> {
-            if (failure instanceof ImportRefusal refusal) {
-                json(request, 422, refusal.toJson().put("title", "Refused").put("detail", refusal.toText()));
-            } else {
-                Problem.answer(request, failure);
-            }
-        });
+        worker.executeBlocking(call, false)
+                .onSuccess(answer::accept)
+                .onFailure(failure -> Problem.answer(request, failure));
     }
 
     private static Future<Void> json(RoutingContext request, int status, ObjectNode answer) {

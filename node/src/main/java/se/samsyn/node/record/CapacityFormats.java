@@ -4,6 +4,7 @@ import static se.samsyn.node.record.ImportColumn.optional;
 import static se.samsyn.node.record.ImportColumn.required;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What healthcare can take on, and what is done about it: {@code trial-unit.csv}, {@code atmp-centre.csv}, {@code cohort-count.csv}, {@code
@@ -20,6 +21,7 @@ final class CapacityFormats {
         return new RecordFormat(
                 RecordKind.TRIAL_UNIT,
                 List.of("unit_id", "quarter"),
+                Optional.of("quarter"),
                 List.of(
                         required("unit_id", Form.KEY, "sus-lund-1").as("id"),
                         required("quarter", Form.QUARTER, "2024-Q3"),
@@ -49,6 +51,7 @@ final class CapacityFormats {
         return new RecordFormat(
                 RecordKind.ATMP_CENTRE,
                 List.of("product", "hospital", "region"),
+                Optional.empty(),
                 List.of(
                         required("product", Form.TEXT, "axicabtagene ciloleucel"),
                         required("hospital", Form.TEXT, HOSPITAL),
@@ -70,6 +73,7 @@ final class CapacityFormats {
         return new RecordFormat(
                 RecordKind.COHORT_COUNT,
                 List.of("year", "region", "condition_group", "age_band", "sex"),
+                Optional.of("year"),
                 List.of(
                         required("year", Form.YEAR, "2024"),
                         required("region", Form.code(words.codes("place")), "12")
@@ -87,6 +91,7 @@ final class CapacityFormats {
         return new RecordFormat(
                 RecordKind.MEASURE_STATUS,
                 List.of("proposal", "date"),
+                Optional.of("date"),
                 List.of(
                         required("proposal", Form.code(words.codes("proposal")), "1"),
                         required("colour", Form.code(words.codes("measure-colour")), "yellow"),

@@ -4,6 +4,7 @@ import static se.samsyn.node.record.ImportColumn.optional;
 import static se.samsyn.node.record.ImportColumn.required;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What trials cost and who pays: {@code cost-item.csv}, {@code received-invoice.csv}, {@code grant.csv}. */
 final class MoneyFormats {
@@ -14,6 +15,7 @@ final class MoneyFormats {
         return new RecordFormat(
                 RecordKind.COST_ITEM,
                 List.of("item_id"),
+                Optional.of("date"),
                 List.of(
                         required("item_id", Form.KEY, "F2024-0117/3").as("id"),
                         trial(meanings),
@@ -38,6 +40,7 @@ final class MoneyFormats {
         return new RecordFormat(
                 RecordKind.RECEIVED_INVOICE,
                 List.of("issuing_region", "invoice", "trial_id"),
+                Optional.of("date"),
                 List.of(
                         required("issuing_region", Form.code(words.codes("place")), "14"),
                         required("receiving_region", Form.code(words.codes("place")), "12")
@@ -70,6 +73,7 @@ final class MoneyFormats {
         return new RecordFormat(
                 RecordKind.GRANT,
                 List.of("grant_id"),
+                Optional.of("year"),
                 List.of(
                         required("grant_id", Form.KEY, "2023-01234").as("id"),
                         required("programme", Form.code(words.codes("grant-programme")), "state-grant"),

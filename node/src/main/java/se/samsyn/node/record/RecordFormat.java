@@ -21,17 +21,21 @@ final class RecordFormat {
     private final RecordKind kind;
     private final List<ImportColumn> columns;
     private final List<String> key;
+    private final Optional<String> age;
     private final Consumer<Row> rule;
     private final Map<String, ImportColumn> byName = new HashMap<>();
     private final Map<String, ImportColumn> byField = new HashMap<>();
 
     /**
      * @param key the names of the columns that tell a record from all others of its kind
+     * @param age the name of the column with the date by which records grow old; none for what does not
      * @param rule faults what the cells of a row cannot be together
      */
-    RecordFormat(RecordKind kind, List<String> key, List<ImportColumn> columns, Consumer<Row> rule) {
+    RecordFormat(
+            RecordKind kind, List<String> key, Optional<String> age, List<ImportColumn> columns, Consumer<Row> rule) {
         this.kind = kind;
         this.key = List.copyOf(key);
+        this.age = age;
         this.columns = List.copyOf(columns);
         this.rule = rule;
         for (ImportColumn column : columns) {
@@ -46,6 +50,16 @@ final class RecordFormat {
 
     List<ImportColumn> columns() {
         return columns;
+    }
+
+    /** The names of the columns that make the key. */
+    List<String> key() {
+        return key;
+    }
+
+    /** The column with the date by which records grow old. */
+    Optional<String> age() {
+        return age;
     }
 
     Optional<ImportColumn> columnOfField(String field) {
@@ -98,8 +112,8 @@ final class RecordFormat {
                 .collect(Collectors.joining(String.valueOf(SEPARATOR)));
     }
 
-    /** A key as people can read it. */
+    /** A key as people can read and write it. */
     static String shown(String key) {
-        return key.replace(SEPARATOR, ' ').strip();
+        return key.replace(SEPARATOR, '|');
     }
 }

@@ -2,6 +2,7 @@ package se.samsyn.node.record;
 
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.root.Scope;
 
 /**
  * Imports a file of records: all of it, or, if anything in it is out of order, nothing. The same file twice changes
@@ -12,13 +13,27 @@ public final class RecordImport {
     /** The longest file in bytes. */
     public static final int MAX_FILE_LENGTH = CsvFile.MAX_LENGTH;
 
-    private final RecordStore records;
+    private final Records records;
     private final AgreedWords words;
 
     /** @param files what the network agreed on */
     public RecordImport(RecordStore records, NetworkFiles files) {
+        this((Records) records, files);
+    }
+
+    private RecordImport(Records records, NetworkFiles files) {
         this.records = records;
         this.words = new AgreedWords(files);
+    }
+
+    /**
+     * An import that keeps nothing, and says what one into a node without records would do. What is imported first is known to what
+     * follows.
+     *
+     * @param scope as a node's
+     */
+    public static RecordImport dryRun(Scope scope, NetworkFiles files) {
+        return new RecordImport(new RecordsInMemory(scope), files);
     }
 
     /**
@@ -29,7 +44,7 @@ public final class RecordImport {
     public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
         Reading reading =
                 Reading.of(new RecordFormats(words, records.scope(), new TrialsOfNode(records)).of(kind), file);
-        RecordStore.Changes changes = records.put(kind, reading.records());
+        Records.Changes changes = records.put(kind, reading.records());
         if (kind == RecordKind.TRIAL || kind == RecordKind.SITE) {
             warnOfTrialsWithoutSite(reading.warnings());
         }

@@ -1,9 +1,6 @@
 package se.samsyn.node.record;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
@@ -24,19 +22,13 @@ import se.samsyn.protocol.root.Scope;
  * places of the node's scope: a trial with no site in it is not the node's to count, unless the scope has "region
  * unknown".
  */
-public final class RecordStore implements RecordSource {
-    private static final String TRIAL_ID = "trial_id";
-
+public final class RecordStore extends Records implements RecordSource {
     private final Store store;
-    private final Scope scope;
-
-    /** What became of the records that were put. */
-    record Changes(long added, long changed, long unchanged) {}
 
     /** @param scope the node's */
     public RecordStore(Store store, Scope scope) {
+        super(scope);
         this.store = store;
-        this.scope = scope;
     }
 
     @Override
@@ -53,66 +45,46 @@ public final class RecordStore implements RecordSource {
         }
     }
 
-    /** How many records of a kind there are. */
-    public long count(RecordKind kind) {
-        long[] count = {0};
-        store.forEach(column(kind), (key, value) -> count[0]++);
-        return count[0];
+    @Override
+    void forEach(RecordKind kind, BiConsumer<String, byte[]> each) {
+        store.forEach(column(kind), each);
     }
 
-    Scope scope() {
-        return scope;
+    @Override
+    Optional<byte[]> get(RecordKind kind, String key) {
+        return store.get(column(kind), key);
     }
 
-    /** Writes records of one kind, as JSON by their keys, in one batch that is on the disk on return. */
-    Changes put(RecordKind kind, Map<String, byte[]> records) {
-        Column<String, byte[]> column = column(kind);
-        List<Map.Entry<String, byte[]>> writes = new ArrayList<>();
-        long added = 0;
-        for (Map.Entry<String, byte[]> record : records.entrySet()) {
-            Optional<byte[]> stored = store.get(column, record.getKey());
-            if (stored.isEmpty()) {
-                added++;
-            }
-            if (stored.isEmpty() || !Arrays.equals(stored.get(), record.getValue())) {
-                writes.add(record);
-            }
+    /** In one batch that is on the disk on return. */
+    @Override
+    void write(RecordKind kind, List<Map.Entry<String, byte[]>> records) {
+        store.write(
+                FailPoint.WRITE_RECORDS,
+                batch -> records.forEach(record -> batch.put(column(kind), record.getKey(), record.getValue())));
+    }
+
+    /** Deletes records in one batch that is on the disk on return; a trial's sites go with it. */
+    void delete(RecordKind kind, Set<String> keys) {
+        List<String> sites = new ArrayList<>();
+        if (kind == RecordKind.TRIAL) {
+            forEach(RecordKind.SITE, (key, json) -> {
+                if (keys.contains(StoredRecord.parseCells(json).getOrDefault(TRIAL_ID, ""))) {
+                    sites.add(key);
+                }
+            });
         }
-        if (!writes.isEmpty()) {
-            store.write(
-                    FailPoint.WRITE_RECORDS,
-                    batch -> writes.forEach(record -> batch.put(column, record.getKey(), record.getValue())));
-        }
-        return new Changes(added, writes.size() - added, records.size() - writes.size());
-    }
-
-    /** The numbers under which trials are filed. */
-    Set<String> trialIds() {
-        Set<String> ids = new HashSet<>();
-        store.forEach(Columns.TRIAL, (id, json) -> ids.add(id));
-        return ids;
-    }
-
-    /** All registry numbers of the node's trials, each with the smallest number of the same trial. */
-    Map<String, String> trialNames() {
-        List<List<String>> trials = new ArrayList<>();
-        store.forEach(Columns.TRIAL, (id, json) -> trials.add(names(StoredRecord.parseCells(json))));
-        return Aliases.smallest(trials);
-    }
-
-    /** How many trials have no site in the node's scope. */
-    long trialsWithoutSite() {
-        Set<String> ids = trialIds();
-        ids.removeAll(placesByTrial().keySet());
-        return ids.size();
+        store.write(FailPoint.WRITE_RECORDS, batch -> {
+            keys.forEach(key -> batch.delete(column(kind), key));
+            sites.forEach(key -> batch.delete(Columns.SITE, key));
+        });
     }
 
     private void scanTrials(Consumer<SourceRecord> each) {
         RecordFormat format = RecordFormats.SHIPPED.of(RecordKind.TRIAL);
         Map<String, SortedSet<String>> placesByTrial = placesByTrial();
-        store.forEach(Columns.TRIAL, (id, json) -> {
+        forEach(RecordKind.TRIAL, (id, json) -> {
             SortedSet<String> places = placesByTrial.getOrDefault(id, new TreeSet<>());
-            if (places.isEmpty() && scope.covers(CodeList.UNKNOWN_PLACE)) {
+            if (places.isEmpty() && scope().covers(CodeList.UNKNOWN_PLACE)) {
                 places.add(CodeList.UNKNOWN_PLACE);
             }
             if (!places.isEmpty()) {
@@ -127,9 +99,9 @@ public final class RecordStore implements RecordSource {
     private void scanOfTrials(RecordKind kind, String place, Consumer<SourceRecord> each) {
         RecordFormat format = RecordFormats.SHIPPED.of(kind);
         Map<String, String> names = trialNames();
-        store.forEach(column(kind), (key, json) -> {
+        forEach(kind, (key, json) -> {
             SortedMap<String, String> cells = StoredRecord.parseCells(json);
-            if (scope.covers(cells.getOrDefault(place, ""))) {
+            if (scope().covers(cells.getOrDefault(place, ""))) {
                 String trial = cells.getOrDefault(TRIAL_ID, "");
                 each.accept(new RecordFields(
                         format, key, cells, Map.of("trial", List.of(names.getOrDefault(trial, trial)))));
@@ -139,7 +111,7 @@ public final class RecordStore implements RecordSource {
 
     private void scanOwn(RecordKind kind, Consumer<SourceRecord> each) {
         scanAll(kind, record -> {
-            if (scope.covers(record.text("region"))) {
+            if (scope().covers(record.text("region"))) {
                 each.accept(record);
             }
         });
@@ -147,33 +119,9 @@ public final class RecordStore implements RecordSource {
 
     private void scanAll(RecordKind kind, Consumer<SourceRecord> each) {
         RecordFormat format = RecordFormats.SHIPPED.of(kind);
-        store.forEach(
-                column(kind),
+        forEach(
+                kind,
                 (key, json) -> each.accept(new RecordFields(format, key, StoredRecord.parseCells(json), Map.of())));
-    }
-
-    private Map<String, SortedSet<String>> placesByTrial() {
-        Map<String, SortedSet<String>> places = new HashMap<>();
-        store.forEach(Columns.SITE, (key, json) -> {
-            Map<String, String> site = StoredRecord.parseCells(json);
-            String region = site.getOrDefault("region", "");
-            if (scope.covers(region)) {
-                places.computeIfAbsent(site.getOrDefault(TRIAL_ID, ""), id -> new TreeSet<>())
-                        .add(region);
-            }
-        });
-        return places;
-    }
-
-    /** All registry numbers of a trial, sorted. */
-    private static List<String> names(Map<String, String> trial) {
-        SortedSet<String> names = new TreeSet<>();
-        names.add(trial.getOrDefault(TRIAL_ID, ""));
-        String others = trial.getOrDefault("other_ids", "");
-        if (!others.isEmpty()) {
-            names.addAll(Arrays.asList(others.split("\\|", -1)));
-        }
-        return List.copyOf(names);
     }
 
     /** Where records of a kind are kept, as JSON by their keys. */

@@ -4,6 +4,7 @@ import static se.samsyn.node.record.ImportColumn.optional;
 import static se.samsyn.node.record.ImportColumn.required;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Trials, where they are carried out, and who takes part: {@code trial.csv}, {@code site.csv}, {@code participation.csv}. */
 final class TrialFormats {
@@ -22,6 +23,7 @@ final class TrialFormats {
         return new RecordFormat(
                 RecordKind.TRIAL,
                 List.of(TRIAL_ID),
+                Optional.of("end_date"),
                 List.of(
                         required(TRIAL_ID, Form.REGISTRY_NUMBER, TRIAL_EXAMPLE).as("id"),
                         optional("other_ids", Form.REGISTRY_NUMBERS, "NCT01234567|ISRCTN12345678")
@@ -67,6 +69,7 @@ final class TrialFormats {
         return new RecordFormat(
                 RecordKind.SITE,
                 List.of(TRIAL_ID, "hospital", "city", "region"),
+                Optional.empty(),
                 List.of(
                         required(TRIAL_ID, Form.REGISTRY_NUMBER, TRIAL_EXAMPLE)
                                 .as("trial")
@@ -99,6 +102,7 @@ final class TrialFormats {
         return new RecordFormat(
                 RecordKind.PARTICIPATION,
                 List.of(TRIAL_ID, "home_region", "study_region", "month", "participant"),
+                Optional.of("month"),
                 List.of(
                         required(TRIAL_ID, Form.REGISTRY_NUMBER, TRIAL_EXAMPLE)
                                 .as("trial")

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The trials that a node had when it was first asked. For one import; not for several threads. */
 final class TrialsOfNode implements KnownTrials {
-    private final RecordStore records;
+    private final Records records;
     private @Nullable Set<String> filed;
     private @Nullable Set<String> numbers;
 
-    TrialsOfNode(RecordStore records) {
+    TrialsOfNode(Records records) {
         this.records = records;
     }
 

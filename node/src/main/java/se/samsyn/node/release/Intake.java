@@ -1,10 +1,13 @@
 package se.samsyn.node.release;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import se.samsyn.node.record.DeletionReport;
 import se.samsyn.node.record.ImportReport;
+import se.samsyn.node.record.RecordDeletion;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.protocol.MalformedException;
@@ -14,6 +17,7 @@ import se.samsyn.protocol.dataset.Period;
 /** The way in for records: a file is imported whole or refused whole, and what rests on it is released, by rule or when asked. */
 public final class Intake {
     private final RecordImport records;
+    private final RecordDeletion deletion;
     private final Releaser releaser;
     private final List<DatasetDefinition> definitions;
     private final Set<String> automaticRelease;
@@ -21,11 +25,13 @@ public final class Intake {
 
     public Intake(
             RecordImport records,
+            RecordDeletion deletion,
             Releaser releaser,
             List<DatasetDefinition> definitions,
             Set<String> automaticRelease,
             HeldPeriods heldPeriods) {
         this.records = records;
+        this.deletion = deletion;
         this.releaser = releaser;
         this.definitions = List.copyOf(definitions);
         this.automaticRelease = Set.copyOf(automaticRelease);
@@ -39,6 +45,24 @@ public final class Intake {
      */
     public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
         return records.importCsv(kind, file);
+    }
+
+    /**
+     * Deletes records by their keys, all or none; drafts show at once what is left.
+     *
+     * @throws MalformedException if a key is of no record
+     */
+    public synchronized DeletionReport deleteByKeys(RecordKind kind, List<String> keys) {
+        return deletion.byKeys(kind, keys);
+    }
+
+    /**
+     * Deletes the records whose last day is before a day; drafts show at once what is left.
+     *
+     * @throws MalformedException if records of the kind do not grow old
+     */
+    public synchronized DeletionReport deleteBefore(RecordKind kind, LocalDate day) {
+        return deletion.before(kind, day);
     }
 
     /** Releases the datasets that are released by rule and rest on any of these kinds of record, but for the held periods. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.samsyn.node.record.RecordKind;
 import se.samsyn.protocol.dataset.Period;
 
 class ConfigFileTest {
@@ -91,6 +94,32 @@ class ConfigFileTest {
                     'backupDirectory': 7 | backupDirectory: must be a text, is 7
                     """)
     void refusesBackupsThatCannotBeOrWouldBeLostWithTheStore(String keys, String mistake) {
+        assertThatThrownBy(() -> read(withBackups(keys)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(mistake);
+    }
+
+    @Test
+    void readsWhatIsDoneWithRecordsWithoutBeingAsked() throws IOException {
+        RecordPlan plan = read(withBackups(
+                        "'importDirectory': 'inbox', 'importMinutes': 5," + " 'retentionMonths': {'cost-item': 120}"))
+                .records();
+
+        assertThat(plan)
+                .isEqualTo(new RecordPlan(Optional.of(folder.resolve("inbox")), 5, Map.of(RecordKind.COST_ITEM, 120)));
+        assertThat(read(GOOD).records()).isEqualTo(RecordPlan.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
+                    'importMinutes': 5 | importMinutes: says nothing without importDirectory
+                    'importDirectory': 'i', 'importMinutes': 0 | importMinutes: must be a number from 1 to 1440, is 0
+                    'retentionMonths': 3 | retentionMonths: must be an object of kind: months, is 3
+                    'retentionMonths': {'invoice': 3} | retentionMonths.invoice: "invoice" is no kind of record
+                    'retentionMonths': {'site': 3} | retentionMonths.site: a site has no date by which it grows old
+                    'retentionMonths': {'grant': 0} | retentionMonths.grant: must be a number from 1 to 1200, is 0
+                    """)
+    void refusesPlansForRecordsThatCannotBeCarriedOut(String keys, String mistake) {
         assertThatThrownBy(() -> read(withBackups(keys)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(mistake);

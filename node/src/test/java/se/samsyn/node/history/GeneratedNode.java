@@ -21,6 +21,7 @@ import se.samsyn.node.MemberParts;
 import se.samsyn.node.NodeParts;
 import se.samsyn.node.config.Address;
 import se.samsyn.node.config.NodeConfig;
+import se.samsyn.node.config.RecordPlan;
 import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.SigningGate;
 import se.samsyn.node.log.StoredLog;
@@ -351,16 +352,13 @@ final class GeneratedNode {
                 NodeConfig.DEFAULT_POLL_MILLIS,
                 NodeConfig.DEFAULT_SCRUB_HOURS,
                 Optional.empty(),
+                RecordPlan.NONE,
                 Optional.empty());
     }
 
     /** Brings it a version of the root, as its operator does. */
     void offer(SignedNote note) {
-        run(() -> {
-            boolean isNew = roots().offer(note).isNew();
-            rewires |= isNew;
-            return isNew;
-        });
+        run(() -> rewires |= roots().offer(note).isNew());
     }
 
     /** Where the outermost call into the node ends, a killed one is gone, and one with a new root is wired anew. */

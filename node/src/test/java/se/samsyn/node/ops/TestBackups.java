@@ -9,6 +9,7 @@ import java.util.Set;
 import se.samsyn.node.config.Address;
 import se.samsyn.node.config.BackupPlan;
 import se.samsyn.node.config.NodeConfig;
+import se.samsyn.node.config.RecordPlan;
 
 /** Configurations of which nothing but the store and its backups matters. */
 public final class TestBackups {
@@ -35,6 +36,7 @@ public final class TestBackups {
                 NodeConfig.DEFAULT_POLL_MILLIS,
                 NodeConfig.DEFAULT_SCRUB_HOURS,
                 plan,
+                RecordPlan.NONE,
                 Optional.empty());
     }
 }

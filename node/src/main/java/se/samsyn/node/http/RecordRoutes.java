@@ -1,0 +1,148 @@
+package se.samsyn.node.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import se.samsyn.node.Json;
+import se.samsyn.node.record.DeletionReport;
+import se.samsyn.node.record.ImportRefusal;
+import se.samsyn.node.record.ImportReport;
+import se.samsyn.node.record.RecordImport;
+import se.samsyn.node.record.RecordKind;
+import se.samsyn.node.release.Intake;
+import se.samsyn.node.release.ReleaseReport;
+import se.samsyn.protocol.MalformedException;
+
+/** Takes records in and deletes them; none goes out here. */
+final class RecordRoutes {
+    private static final String KIND = "kind";
+    private static final String KEYS = "keys";
+    private static final String BEFORE = "before";
+    /** Of a request to delete: as many keys as one may name, each of a few hundred characters. */
+    private static final int MAX_DELETION_LENGTH = 8 << 20;
+
+    private final Supplier<Intake> intake;
+    private final WorkerExecutor writers;
+
+    /** @param writers run imports and deletions, one at a time */
+    RecordRoutes(Supplier<Intake> intake, WorkerExecutor writers) {
+        this.intake = intake;
+        this.writers = writers;
+    }
+
+    void mount(Router router) {
+        router.post("/api/v1/records/:kind")
+                .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
+                .handler(request -> run(request, () -> importRecords(request)));
+        router.post("/api/v1/records/:kind/deletions")
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_DELETION_LENGTH))
+                .handler(request -> run(request, () -> delete(request)));
+    }
+
+    private ObjectNode importRecords(RoutingContext request) {
+        ImportReport imported = intake.get().importCsv(kindOf(request), body(request));
+        boolean later = request.queryParam("release").contains("later");
+        ObjectNode answer = Json.object();
+        answer.set("imported", imported.toJson());
+        answer.set("released", ReleaseRoutes.toJson(later ? List.of() : releaseAfter(imported)));
+        return answer;
+    }
+
+    private List<ReleaseReport> releaseAfter(ImportReport imported) {
+        try {
+            return intake.get().releaseByRule(Set.of(imported.kind()));
+        } catch (RuntimeException e) {
+            throw new KeptException(
+                    "all rows (" + imported.rows() + ") of the " + imported.kind()
+                            + " file are imported and kept, and nothing that"
+                            + " rests on them was released; release it with POST /api/v1/releases?records="
+                            + imported.kind().wireName()
+                            + " or `samsyn release approve DATASET`, without another import. Reason:",
+                    e);
+        }
+    }
+
+    /** By keys, or by age: {@code {"keys": […]}} or {@code {"before": "2014-01-01"}}. */
+    private ObjectNode delete(RoutingContext request) {
+        RecordKind kind = kindOf(request);
+        JsonNode asked = Json.parse(body(request));
+        asked.fieldNames().forEachRemaining(field -> {
+            if (!field.equals(KEYS) && !field.equals(BEFORE)) {
+                throw new MalformedException("unknown field \"" + field + "\"; a deletion names keys, or before");
+            }
+        });
+        if (asked.has(KEYS) == asked.has(BEFORE)) {
+            throw new MalformedException("a deletion names either keys, as a list, or before, as a day");
+        }
+        DeletionReport report = asked.has(KEYS)
+                ? intake.get().deleteByKeys(kind, keys(asked.get(KEYS)))
+                : intake.get().deleteBefore(kind, day(asked.get(BEFORE)));
+        return report.toJson();
+    }
+
+    private static List<String> keys(JsonNode list) {
+        List<String> keys = new ArrayList<>();
+        list.forEach(key -> {
+            if (!key.isTextual()) {
+                throw new MalformedException("keys must be a list of texts");
+            }
+            keys.add(key.textValue());
+        });
+        return keys;
+    }
+
+    private static LocalDate day(JsonNode text) {
+        try {
+            return LocalDate.parse(text.asText());
+        } catch (DateTimeParseException e) {
+            throw new MalformedException("before must be a day, YYYY-MM-DD, not " + text, e);
+        }
+    }
+
+    private static RecordKind kindOf(RoutingContext request) {
+        try {
+            return RecordKind.parse(request.pathParam(KIND));
+        } catch (MalformedException e) {
+            throw new NotFoundException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static byte[] body(RoutingContext request) {
+        Buffer body = request.body().buffer();
+        return body == null ? new byte[0] : body.getBytes();
+    }
+
+    private void run(RoutingContext request, Callable<ObjectNode> call) {
+        writers.executeBlocking(call, false)
+                .onSuccess(answer -> json(request, 200, answer))
+                .onFailure(failure -> {
+                    if (failure instanceof ImportRefusal refusal) {
+                        json(
+                                request,
+                                422,
+                                refusal.toJson().put("title", "Refused").put("detail", refusal.toText()));
+                    } else {
+                        Problem.answer(request, failure);
+                    }
+                });
+    }
+
+    private static void json(RoutingContext request, int status, ObjectNode answer) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(Buffer.buffer(Json.encode(answer)));
+    }
+}

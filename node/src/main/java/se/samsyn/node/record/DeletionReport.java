@@ -1,0 +1,20 @@
+package se.samsyn.node.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import se.samsyn.node.Json;
+
+/**
+ * What a deletion did.
+ *
+ * @param deleted records that are gone, sites that went with their trial not counted
+ * @param undated records that stay because they have no date to grow old by
+ */
+public record DeletionReport(RecordKind kind, long deleted, long undated) {
+    /** For the API. */
+    public ObjectNode toJson() {
+        return Json.object()
+                .put("record", kind.wireName())
+                .put("deleted", deleted)
+                .put("undated", undated);
+    }
+}

@@ -1,0 +1,104 @@
+package se.samsyn.node.record;
+
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.Period;
+
+/** Deletes records, by their keys or by their age. What was released of them stays released until the next draft shows what changed. */
+public final class RecordDeletion {
+    /** The most keys that one request may name. */
+    public static final int MAX_KEYS = 10_000;
+
+    private static final int YEAR_LENGTH = 4;
+
+    private final RecordStore records;
+
+    public RecordDeletion(RecordStore records) {
+        this.records = records;
+    }
+
+    /**
+     * Deletes the records with these keys: all of them, or none.
+     *
+     * @param keys each with {@code |} between the parts, as the reports show them
+     * @throws MalformedException if a key is of no record, naming it
+     */
+    public DeletionReport byKeys(RecordKind kind, List<String> keys) {
+        if (keys.isEmpty() || keys.size() > MAX_KEYS) {
+            throw new MalformedException(keys.size() + " keys, expected 1.." + MAX_KEYS);
+        }
+        Map<String, String> byShown = new HashMap<>();
+        records.forEach(kind, (key, json) -> byShown.put(RecordFormat.shown(key), key));
+        Set<String> found = new TreeSet<>();
+        for (String key : keys) {
+            String stored = byShown.get(key);
+            if (stored == null) {
+                throw new MalformedException("there is no " + kind + " with the key " + Fault.shown(key)
+                        + "; nothing was deleted. A key of several parts has | between them: "
+                        + String.join("|", RecordFormats.SHIPPED.of(kind).key()));
+            }
+            found.add(stored);
+        }
+        records.delete(kind, found);
+        return new DeletionReport(kind, found.size(), 0);
+    }
+
+    /**
+     * Deletes the records whose last day is before a day. Those without a date stay, and are counted.
+     *
+     * @throws MalformedException if records of the kind do not grow old
+     */
+    public DeletionReport before(RecordKind kind, LocalDate day) {
+        String column = ageOf(kind);
+        Set<String> old = new TreeSet<>();
+        long[] undated = {0};
+        records.forEach(kind, (key, json) -> {
+            String date = StoredRecord.parseCells(json).getOrDefault(column, "");
+            if (date.isEmpty()) {
+                undated[0]++;
+            } else if (lastDay(date).isBefore(day)) {
+                old.add(key);
+            }
+        });
+        if (!old.isEmpty()) {
+            records.delete(kind, old);
+        }
+        return new DeletionReport(kind, old.size(), undated[0]);
+    }
+
+    /**
+     * The kind, if its records grow old.
+     *
+     * @throws MalformedException if they do not
+     */
+    public static RecordKind checkGrowsOld(RecordKind kind) {
+        ageOf(kind);
+        return kind;
+    }
+
+    private static String ageOf(RecordKind kind) {
+        return RecordFormats.SHIPPED
+                .of(kind)
+                .age()
+                .orElseThrow(
+                        () -> new MalformedException("a " + kind + " has no date by which it grows old: delete it by"
+                                + " its key" + (kind == RecordKind.SITE ? ", or with its trial" : "")));
+    }
+
+    private static LocalDate lastDay(String date) {
+        if (date.indexOf('Q') >= 0) {
+            return Period.parse(date).lastDay();
+        }
+        if (date.length() == YEAR_LENGTH) {
+            return Year.parse(date).atMonth(12).atEndOfMonth();
+        }
+        return date.length() == "2024-02".length() ? YearMonth.parse(date).atEndOfMonth() : LocalDate.parse(date);
+    }
+}

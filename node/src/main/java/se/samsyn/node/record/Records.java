@@ -1,0 +1,114 @@
+package se.samsyn.node.record;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import se.samsyn.protocol.root.Scope;
+
+/** Where imported records go, and what an import has to know of those that are there. */
+abstract class Records {
+    static final String TRIAL_ID = "trial_id";
+
+    private final Scope scope;
+
+    /** What became of the records that were put. */
+    record Changes(long added, long changed, long unchanged) {}
+
+    /** @param scope the node's */
+    Records(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** Gives every record of a kind as JSON by its key, in the order of the keys. */
+    abstract void forEach(RecordKind kind, BiConsumer<String, byte[]> each);
+
+    /** A record as JSON. */
+    abstract Optional<byte[]> get(RecordKind kind, String key);
+
+    /** Writes records of one kind, as JSON by their keys, all of them or none. */
+    abstract void write(RecordKind kind, List<Map.Entry<String, byte[]>> records);
+
+    final Scope scope() {
+        return scope;
+    }
+
+    /** How many records of a kind there are. */
+    public final long count(RecordKind kind) {
+        long[] count = {0};
+        forEach(kind, (key, value) -> count[0]++);
+        return count[0];
+    }
+
+    /** Puts records of one kind, as JSON by their keys; on return they are kept. */
+    final Changes put(RecordKind kind, Map<String, byte[]> records) {
+        List<Map.Entry<String, byte[]>> writes = new ArrayList<>();
+        long added = 0;
+        for (Map.Entry<String, byte[]> record : records.entrySet()) {
+            Optional<byte[]> stored = get(kind, record.getKey());
+            if (stored.isEmpty()) {
+                added++;
+            }
+            if (stored.isEmpty() || !Arrays.equals(stored.get(), record.getValue())) {
+                writes.add(record);
+            }
+        }
+        if (!writes.isEmpty()) {
+            write(kind, writes);
+        }
+        return new Changes(added, writes.size() - added, records.size() - writes.size());
+    }
+
+    /** The numbers under which trials are filed. */
+    final Set<String> trialIds() {
+        Set<String> ids = new HashSet<>();
+        forEach(RecordKind.TRIAL, (id, json) -> ids.add(id));
+        return ids;
+    }
+
+    /** All registry numbers of the trials, each with the smallest number of the same trial. */
+    final Map<String, String> trialNames() {
+        List<List<String>> trials = new ArrayList<>();
+        forEach(RecordKind.TRIAL, (id, json) -> trials.add(names(StoredRecord.parseCells(json))));
+        return Aliases.smallest(trials);
+    }
+
+    /** How many trials have no site in the node's scope. */
+    final long trialsWithoutSite() {
+        Set<String> ids = trialIds();
+        ids.removeAll(placesByTrial().keySet());
+        return ids.size();
+    }
+
+    /** Where in the node's scope each trial has sites, by the number that it is filed under. */
+    final Map<String, SortedSet<String>> placesByTrial() {
+        Map<String, SortedSet<String>> places = new HashMap<>();
+        forEach(RecordKind.SITE, (key, json) -> {
+            Map<String, String> site = StoredRecord.parseCells(json);
+            String region = site.getOrDefault("region", "");
+            if (scope.covers(region)) {
+                places.computeIfAbsent(site.getOrDefault(TRIAL_ID, ""), id -> new TreeSet<>())
+                        .add(region);
+            }
+        });
+        return places;
+    }
+
+    /** All registry numbers of a trial, sorted. */
+    static List<String> names(Map<String, String> trial) {
+        SortedSet<String> names = new TreeSet<>();
+        names.add(trial.getOrDefault(TRIAL_ID, ""));
+        String others = trial.getOrDefault("other_ids", "");
+        if (!others.isEmpty()) {
+            names.addAll(Arrays.asList(others.split("\\|", -1)));
+        }
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,41 @@
+package se.samsyn.node.record;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import se.samsyn.protocol.root.Scope;
+
+/** Records that nobody keeps: what an import would do is tried on them. */
+final class RecordsInMemory extends Records {
+    private final Map<RecordKind, NavigableMap<String, byte[]>> records = new EnumMap<>(RecordKind.class);
+
+    RecordsInMemory(Scope scope) {
+        super(scope);
+        for (RecordKind kind : RecordKind.values()) {
+            records.put(kind, new TreeMap<>());
+        }
+    }
+
+    @Override
+    void forEach(RecordKind kind, BiConsumer<String, byte[]> each) {
+        of(kind).forEach(each);
+    }
+
+    @Override
+    Optional<byte[]> get(RecordKind kind, String key) {
+        return Optional.ofNullable(of(kind).get(key));
+    }
+
+    @Override
+    void write(RecordKind kind, List<Map.Entry<String, byte[]>> put) {
+        put.forEach(record -> of(kind).put(record.getKey(), record.getValue()));
+    }
+
+    private NavigableMap<String, byte[]> of(RecordKind kind) {
+        return records.getOrDefault(kind, new TreeMap<>());
+    }
+}

@@ -1,0 +1,93 @@
+package se.samsyn.node.release;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.samsyn.node.config.RecordPlan;
+import se.samsyn.node.record.DeletionReport;
+import se.samsyn.node.record.RecordKind;
+
+/** Imports what was put into the import folder, and deletes what has grown old, on a thread of its own. */
+public final class IntakeWorker implements AutoCloseable {
+    private static final long STOP_TIMEOUT_SECONDS = 60;
+    private static final Logger logger = LoggerFactory.getLogger(IntakeWorker.class);
+
+    private final RecordPlan plan;
+    private final Intake intake;
+    private final Optional<ImportFolder> folder;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread;
+    private @Nullable LocalDate lastRetention;
+
+    /** Makes it; it works from {@link #start} on. */
+    public IntakeWorker(String node, RecordPlan plan, Intake intake, InstantSource clock) {
+        this.plan = plan;
+        this.intake = intake;
+        this.folder = plan.importDirectory().map(path -> new ImportFolder(path, intake, clock));
+        this.clock = clock;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "intake-" + node));
+    }
+
+    public void start() {
+        if (folder.isPresent() || !plan.retentionMonths().isEmpty()) {
+            // its failures are logged where they come up
+            var unused = thread.scheduleWithFixedDelay(this::work, 0, plan.importMinutes(), TimeUnit.MINUTES);
+        }
+    }
+
+    /** Waits for the import that is under way. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                logger.warn("an import from the folder is not done within {} s", STOP_TIMEOUT_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks into the folder once, and deletes what is old if that was not done today. */
+    void work() {
+        try {
+            deleteWhatIsOld();
+            if (folder.isPresent()) {
+                Set<RecordKind> imported = folder.get().look();
+                if (!imported.isEmpty()) {
+                    var unused = intake.releaseByRule(imported);
+                }
+            }
+        } catch (RuntimeException e) {
+            // a thrown failure would end the schedule
+            logger.error("{}", e.getMessage(), e);
+        }
+    }
+
+    private void deleteWhatIsOld() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (today.equals(lastRetention)) {
+            return;
+        }
+        for (Map.Entry<RecordKind, Integer> kept : plan.retentionMonths().entrySet()) {
+            DeletionReport report = intake.deleteBefore(kept.getKey(), today.minusMonths(kept.getValue()));
+            if (report.deleted() > 0) {
+                logger.info(
+                        "{} records of kind {} were deleted, older than {} months",
+                        report.deleted(),
+                        kept.getKey(),
+                        kept.getValue());
+            }
+        }
+        lastRetention = today;
+    }
+}

@@ -1,0 +1,100 @@
+package se.samsyn.node.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import se.samsyn.protocol.MalformedException;
+
+final class RecordDeletionTest {
+    private final TestNode node = TestNode.covering("12");
+    private final RecordDeletion deletion = new RecordDeletion(node.records);
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    @Test
+    void deletesATrialWithItsSites() {
+        node.importCsv(RecordKind.TRIAL, "trial_id\nNCT01234567\nNCT01234568\n");
+        node.importCsv(
+                RecordKind.SITE,
+                "trial_id,city,region\nNCT01234567,Lund,12\nNCT01234567,Malmö,12\nNCT01234568,Lund,12\n");
+
+        DeletionReport report = deletion.byKeys(RecordKind.TRIAL, List.of("NCT01234567"));
+
+        assertThat(report).isEqualTo(new DeletionReport(RecordKind.TRIAL, 1, 0));
+        assertThat(node.records.trialIds()).containsExactly("NCT01234568");
+        assertThat(node.records.count(RecordKind.SITE)).isEqualTo(1);
+        assertThat(node.scan(RecordKind.TRIAL)).hasSize(1);
+    }
+
+    @Test
+    void deletesByAKeyOfSeveralParts() {
+        node.importCsv(RecordKind.TRIAL, "trial_id\nNCT01234567\n");
+        node.importCsv(
+                RecordKind.SITE, "trial_id,hospital,city,region\nNCT01234567,SUS,Lund,12\nNCT01234567,,Malmö,12\n");
+
+        deletion.byKeys(RecordKind.SITE, List.of("NCT01234567||Malmö|12"));
+
+        assertThat(node.records.count(RecordKind.SITE)).isEqualTo(1);
+        assertThat(node.records.get(RecordKind.SITE, "NCT01234567\tSUS\tLund\t12"))
+                .isPresent();
+    }
+
+    @Test
+    void deletesNothingIfOneKeyIsOfNoRecord() {
+        node.importCsv(RecordKind.TRIAL, "trial_id\nNCT01234567\n");
+
+        assertThatThrownBy(() -> deletion.byKeys(RecordKind.TRIAL, List.of("NCT01234567", "NCT1")))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("there is no trial with the key NCT1; nothing was deleted")
+                .hasMessageContaining("trial_id");
+
+        assertThat(node.records.count(RecordKind.TRIAL)).isEqualTo(1);
+    }
+
+    @Test
+    void deletesWhatEndedBeforeADayAndKeepsWhatHasNoDate() {
+        node.importCsv(
+                RecordKind.TRIAL,
+                "trial_id,end_date\nNCT00000001,2013\nNCT00000002,2013-12-31\nNCT00000003,2014\nNCT00000004,\n");
+
+        assertThat(deletion.before(RecordKind.TRIAL, LocalDate.of(2014, 1, 1)))
+                .isEqualTo(new DeletionReport(RecordKind.TRIAL, 2, 1));
+
+        assertThat(node.records.trialIds()).containsExactlyInAnyOrder("NCT00000003", "NCT00000004");
+    }
+
+    @Test
+    void countsTheAgeOfMonthsAndQuartersFromTheirLastDay() {
+        node.importCsv(RecordKind.PARTICIPATION, """
+                trial_id,home_region,study_region,month
+                NCT00000001,14,12,2024-02
+                NCT00000001,14,12,2024-03
+                """);
+        node.importCsv(RecordKind.TRIAL_UNIT, """
+                unit_id,quarter,hospital,region
+                a,2023-Q4,SUS,12
+                a,2024-Q1,SUS,12
+                """);
+
+        assertThat(deletion.before(RecordKind.PARTICIPATION, LocalDate.of(2024, 3, 31))
+                        .deleted())
+                .isEqualTo(1);
+        assertThat(deletion.before(RecordKind.TRIAL_UNIT, LocalDate.of(2024, 3, 31))
+                        .deleted())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void saysWhichKindsDoNotGrowOld() {
+        assertThatThrownBy(() -> deletion.before(RecordKind.SITE, LocalDate.of(2024, 1, 1)))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("delete it by its key, or with its trial");
+    }
+}
