@@ -7,4 +7,4 @@ package se.samsyn.node.registry;
  * @param country as the registry writes it
  * @param role a word of the code list {@code site-role}, or empty
  */
-record RegistrySite(String hospital, String city, String postalCode, String country, String role) {}
+public record RegistrySite(String hospital, String city, String postalCode, String country, String role) {}
