@@ -35,6 +35,11 @@ final class Field {
         return new Field(where, "", node);
     }
 
+    /** A value that is not there. */
+    static Field absent(String where) {
+        return new Field(where, "", MissingNode.getInstance());
+    }
+
     /** The same value, with messages that name {@code newWhere}. */
     Field in(String newWhere) {
         return new Field(newWhere, path, node);
@@ -159,6 +164,19 @@ final class Field {
         }
         expect(node.isIntegralNumber() && node.canConvertToLong(), "a whole number");
         return OptionalLong.of(node.longValue());
+    }
+
+    /**
+     * A code: text, or a whole number as digits, since the same registry writes both.
+     *
+     * @throws MalformedException if it is neither
+     */
+    Optional<String> code() {
+        if (!present() || node.isTextual()) {
+            return text();
+        }
+        expect(node.isIntegralNumber() && node.canConvertToLong(), "text or a whole number");
+        return Optional.of(Long.toString(node.longValue()));
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param sites the trial's sites in Sweden and elsewhere
  * @param remarks what was left out of the document or not understood, and why
  */
-record RegistryTrial(String where, Map<String, String> cells, List<RegistrySite> sites, List<Remark> remarks) {
-    RegistryTrial {
+public record RegistryTrial(String where, Map<String, String> cells, List<RegistrySite> sites, List<Remark> remarks) {
+    public RegistryTrial {
         cells = Map.copyOf(cells);
         sites = List.copyOf(sites);
         remarks = List.copyOf(remarks);

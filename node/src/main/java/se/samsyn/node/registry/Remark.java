@@ -7,4 +7,4 @@ package se.samsyn.node.registry;
  * @param value what stands there; empty for everything that might name a person
  * @param meaning what became of it
  */
-record Remark(String field, String value, String meaning) {}
+public record Remark(String field, String value, String meaning) {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.TrialYear;
@@ -14,6 +15,20 @@ import se.samsyn.protocol.dataset.TrialYear;
 /** One trial while it is read: its cells by column, and what was left out. What the document does not say gets no cell. */
 final class TrialCells {
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+
+    /** The most characters in a title or a list, and in any other cell; a longer text is left out, of a list what is beyond. */
+    static final int MAX_LONG = 2000;
+
+    static final int MAX_SHORT = 300;
+
+    /** The largest count that the table takes; a larger one is no number of people. */
+    static final long MAX_COUNT = 100_000_000;
+
+    private static final Set<String> LONG = Set.of("title", "other_ids", "atc", "conditions", "condition_words");
+
+    /** What a remark may show: a number, a date, a code. */
+    private static final Pattern CODE =
+            Pattern.compile("[0-9][0-9A-Za-z :./|_-]{0,59}|-[0-9]{1,20}|[0-9A-Z_./-]{1,60}");
 
     private final String where;
     private final Map<String, String> cells = new LinkedHashMap<>();
@@ -29,9 +44,19 @@ final class TrialCells {
         return SPACE.matcher(text).replaceAll(" ").strip();
     }
 
+    /** The same for what stands in no column of the trial; what is longer than a cell may be is nothing. */
+    static String shortWords(Optional<String> text) {
+        return text.filter(value -> value.length() <= MAX_SHORT)
+                .map(TrialCells::words)
+                .orElse("");
+    }
+
     TrialCells put(String column, String value) {
         String words = words(value);
-        if (!words.isEmpty()) {
+        int max = LONG.contains(column) ? MAX_LONG : MAX_SHORT;
+        if (words.length() > max) {
+            remark(column, "", "left out: " + words.length() + " characters, of at most " + max);
+        } else if (!words.isEmpty()) {
             cells.put(column, words);
         }
         return this;
@@ -49,7 +74,19 @@ final class TrialCells {
                 .filter(value -> !value.isEmpty())
                 .distinct()
                 .toList();
-        return put(column, String.join("|", all));
+        int max = LONG.contains(column) ? MAX_LONG : MAX_SHORT;
+        StringBuilder cell = new StringBuilder();
+        int taken = 0;
+        for (String value : all) {
+            if (value.length() <= MAX_SHORT && cell.length() + 1 + value.length() <= max) {
+                cell.append(taken == 0 ? "" : "|").append(value);
+                taken++;
+            }
+        }
+        if (taken < all.size()) {
+            remark(column, "", "left out: " + (all.size() - taken) + " of " + all.size() + ", too long for the cell");
+        }
+        return put(column, cell.toString());
     }
 
     /** {@code yes} or {@code no}. */
@@ -57,15 +94,16 @@ final class TrialCells {
         return put(column, value.map(truth -> truth ? "yes" : "no"));
     }
 
-    /** A count; one below nought is left out with a remark. */
+    /** A count; one that no trial can have is left out with a remark. */
     TrialCells putCount(String column, Field field) {
         OptionalLong count = field.integer();
-        if (count.isPresent() && count.getAsLong() < 0) {
-            remark(field.path(), Long.toString(count.getAsLong()), "left out: a count below nought");
-        } else if (count.isPresent()) {
-            put(column, Long.toString(count.getAsLong()));
+        if (count.isEmpty()) {
+            return this;
         }
-        return this;
+        String number = Long.toString(count.getAsLong());
+        return count.getAsLong() < 0 || count.getAsLong() > MAX_COUNT
+                ? remark(field.path(), number, "left out: not from 0 to " + MAX_COUNT)
+                : put(column, number);
     }
 
     /**
@@ -95,9 +133,9 @@ final class TrialCells {
         return cells.containsKey(column);
     }
 
-    /** @param value what stands there; empty for everything that might name a person */
+    /** @param value what stands there; empty for everything that might name a person. Only what is short and like a code is shown. */
     TrialCells remark(String path, String value, String meaning) {
-        remarks.add(new Remark(path, words(value), meaning));
+        remarks.add(new Remark(path, CODE.matcher(value).matches() ? value : "", meaning));
         return this;
     }
 
