@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +33,25 @@ import se.samsyn.protocol.root.Scope;
 /** {@code samsyn import}: gives CSV files with records to a running node. */
 @Command(
         name = "import",
-        description = "Import records from CSV files into a running node: each file whole, or nothing of it.",
+        description = {
+            "Import records from CSV files into a running node, each file whole or nothing of it; or documents of"
+                    + " registries and agencies, singly or in a ZIP archive, each document whole or nothing of it.",
+            "Of documents the content tells the format, and of trials only what has a site in the node's scope is taken;"
+                    + " contact persons are never stored."
+        },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "The kind of record is the file's name (trial.csv, site.csv, cost-item.csv …) unless --kind says it.",
             "Trials come before their sites. `samsyn import --columns` lists the kinds and the columns of each.",
             "Examples: samsyn import --template cost-item > cost-item.csv",
-            "          samsyn import --config skane/node.json trial.csv site.csv"
+            "          samsyn import --config skane/node.json trial.csv site.csv",
+            "          samsyn import --dry-run NCT01234567.json ctis-export.zip"
         })
 final class ImportCommand implements Callable<Integer> {
+    private static final String CSV = ".csv";
+    private static final int REFUSED = 1;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -76,7 +86,7 @@ final class ImportCommand implements Callable<Integer> {
             description = "With --dry-run: the places that the node would speak for (default: all).")
     private List<String> scope = List.of();
 
-    @Parameters(arity = "0..*", paramLabel = "FILE", description = "The CSV files, imported in this order.")
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "The files, imported in this order.")
     private List<Path> files = List.of();
 
     @Override
@@ -91,43 +101,48 @@ final class ImportCommand implements Callable<Integer> {
             throw new RefusedException("no file was given; see `samsyn import --help`");
         }
         // nothing is imported before all of the command makes sense
-        Map<Path, RecordKind> kinds = kinds();
+        Map<Path, Optional<RecordKind>> kinds = kinds();
         if (dryRun) {
-            tryImport(out, kinds);
-            return 0;
+            return tryImport(out, kinds);
         }
         if (!scope.isEmpty()) {
             throw new RefusedException("--scope goes with --dry-run: a node's own scope is in the federation root");
         }
         RecordUpload upload = new RecordUpload(node.client(Role.OPERATOR));
         List<Path> kept = new ArrayList<>();
-        kinds.forEach((file, record) -> {
-            print(out, file, send(upload, file, record, kept));
-            kept.add(file);
-        });
+        boolean refused = false;
+        for (Map.Entry<Path, Optional<RecordKind>> each : kinds.entrySet()) {
+            JsonNode report = send(upload, each.getKey(), each.getValue(), kept);
+            refused |= print(out, each.getKey(), report);
+            kept.add(each.getKey());
+        }
         release(upload, kept).forEach(report -> ReleaseApproveCommand.print(out, report));
-        return 0;
+        return refused ? REFUSED : 0;
     }
 
-    private void tryImport(PrintWriter out, Map<Path, RecordKind> kinds) {
+    private int tryImport(PrintWriter out, Map<Path, Optional<RecordKind>> kinds) {
         NetworkFiles files = NetworkFiles.shipped();
         RecordImport imports = RecordImport.dryRun(scope(files), files);
-        List<String> refused = new ArrayList<>();
-        kinds.forEach((file, record) -> {
+        List<String> refusals = new ArrayList<>();
+        boolean refused = false;
+        for (Map.Entry<Path, Optional<RecordKind>> each : kinds.entrySet()) {
+            Path file = each.getKey();
+            byte[] bytes = RootFiles.readBytes(file);
             try {
-                print(
-                        out,
-                        file,
-                        imports.importCsv(record, RootFiles.readBytes(file)).toJson());
+                JsonNode report = each.getValue().isPresent()
+                        ? imports.importCsv(each.getValue().get(), bytes).toJson()
+                        : imports.importDocuments(file.toString(), bytes).toJson();
+                refused |= print(out, file, report);
             } catch (ImportRefusal e) {
-                refused.add(file + ": " + e.toText().strip());
+                refusals.add(file + ": " + e.toText().strip());
             }
-        });
+        }
         out.println("A dry run: no node was asked, and nothing was imported.");
         out.flush();
-        if (!refused.isEmpty()) {
-            throw new RefusedException(String.join("\n", refused));
+        if (!refusals.isEmpty()) {
+            throw new RefusedException(String.join("\n", refusals));
         }
+        return refused ? REFUSED : 0;
     }
 
     private Scope scope(NetworkFiles files) {
@@ -140,9 +155,12 @@ final class ImportCommand implements Callable<Integer> {
         return Scope.parse(String.join(",", places));
     }
 
-    private static JsonNode send(RecordUpload upload, Path file, RecordKind record, List<Path> kept) {
+    private static JsonNode send(RecordUpload upload, Path file, Optional<RecordKind> record, List<Path> kept) {
         try {
-            return upload.send(record.wireName(), RootFiles.readBytes(file));
+            byte[] bytes = RootFiles.readBytes(file);
+            return record.isPresent()
+                    ? upload.send(record.get().wireName(), bytes)
+                    : upload.sendDocuments(file.toString(), bytes);
         } catch (RefusedException e) {
             throw new RefusedException(
                     file + ": " + String.valueOf(e.getMessage()).strip() + whatIsKept(kept));
@@ -177,11 +195,11 @@ final class ImportCommand implements Callable<Integer> {
         return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
-    private Map<Path, RecordKind> kinds() {
-        Map<Path, RecordKind> kinds = new LinkedHashMap<>();
+    private Map<Path, Optional<RecordKind>> kinds() {
+        Map<Path, Optional<RecordKind>> kinds = new LinkedHashMap<>();
         for (Path file : files) {
             checkReadable(file);
-            kinds.put(file, kind == null ? kindOf(file) : RecordKind.parse(kind));
+            kinds.put(file, kind == null ? kindOf(file) : Optional.of(RecordKind.parse(kind)));
         }
         return kinds;
     }
@@ -191,7 +209,7 @@ final class ImportCommand implements Callable<Integer> {
         if (!Files.exists(file)) {
             trouble = "there is no such file";
         } else if (!Files.isRegularFile(file)) {
-            trouble = "it is a folder, not a CSV file";
+            trouble = "it is a folder, not a file";
         } else if (!Files.isReadable(file)) {
             trouble = "permission denied; check who owns it and who runs samsyn";
         }
@@ -200,17 +218,26 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private static RecordKind kindOf(Path file) {
+    /** The kind that a CSV file's name says; what is no CSV file is a registry's document, and its content says which. */
+    private static Optional<RecordKind> kindOf(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Arrays.stream(RecordKind.values())
-                .filter(record -> name.equals(record.wireName() + ".csv"))
+        if (!name.endsWith(CSV)) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(RecordKind.values())
+                .filter(record -> name.equals(record.wireName() + CSV))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException("the name of " + file + " does not tell which kind of record"
                         + " it holds: call it trial.csv, site.csv, cost-item.csv or so, or give --kind (one of "
-                        + RecordKind.names() + "); nothing was imported"));
+                        + RecordKind.names() + "); nothing was imported")));
     }
 
-    private static void print(PrintWriter out, Path file, JsonNode imported) {
+    /** Prints a report, and tells whether a document was refused. */
+    private static boolean print(PrintWriter out, Path file, JsonNode imported) {
+        if (imported.has("text")) {
+            out.print(imported.path("text").asText());
+            return !imported.path("refused").isEmpty();
+        }
         out.printf(
                 Locale.ROOT,
                 "%s: %d rows; %d added, %d changed, %d unchanged, %d repeated%n",
@@ -229,5 +256,6 @@ final class ImportCommand implements Callable<Integer> {
                     warning.path("meaning").asText(),
                     warning.path("count").asLong());
         }
+        return false;
     }
 }

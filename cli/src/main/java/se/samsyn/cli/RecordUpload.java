@@ -1,6 +1,8 @@
 package se.samsyn.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,22 @@ public final class RecordUpload {
         RecordKind record = RecordKind.parse(kind);
         JsonNode answer = client.post("/api/v1/records/" + record.wireName() + "?release=later", "text/csv", csv);
         sent.add(record);
+        return answer.path("imported");
+    }
+
+    /**
+     * Sends a file of a registry's documents.
+     *
+     * @param name of the file
+     * @return the node's import report
+     */
+    public JsonNode sendDocuments(String name, byte[] file) {
+        JsonNode answer = client.post(
+                "/api/v1/documents?release=later&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8),
+                "application/octet-stream",
+                file);
+        sent.add(RecordKind.TRIAL);
+        sent.add(RecordKind.SITE);
         return answer.path("imported");
     }
 

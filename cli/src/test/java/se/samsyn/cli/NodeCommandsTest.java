@@ -185,7 +185,7 @@ final class NodeCommandsTest {
         CommandRun run = on("sodra", "import", files.toString(), "--kind", "trial");
 
         assertRun(run, COULD_NOT_RUN);
-        assertThat(run.err()).contains(files.toString(), "it is a folder, not a CSV file", "nothing was imported");
+        assertThat(run.err()).contains(files.toString(), "it is a folder, not a file", "nothing was imported");
     }
 
     @Test

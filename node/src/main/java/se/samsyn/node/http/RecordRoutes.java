@@ -11,12 +11,15 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import se.samsyn.node.Json;
 import se.samsyn.node.record.DeletionReport;
+import se.samsyn.node.record.DocumentReport;
 import se.samsyn.node.record.ImportRefusal;
 import se.samsyn.node.record.ImportReport;
 import se.samsyn.node.record.RecordImport;
@@ -28,6 +31,8 @@ import se.samsyn.protocol.MalformedException;
 /** Takes records in and deletes them; none goes out here. */
 final class RecordRoutes {
     private static final String KIND = "kind";
+    private static final String NAME = "name";
+    private static final int MAX_NAME_LENGTH = 300;
     private static final String KEYS = "keys";
     private static final String BEFORE = "before";
     /** Of a request to delete: as many keys as one may name, each of a few hundred characters. */
@@ -46,6 +51,9 @@ final class RecordRoutes {
         router.post("/api/v1/records/:kind")
                 .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
                 .handler(request -> run(request, () -> importRecords(request)));
+        router.post("/api/v1/documents")
+                .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
+                .handler(request -> run(request, () -> importDocuments(request)));
         router.post("/api/v1/records/:kind/deletions")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_DELETION_LENGTH))
                 .handler(request -> run(request, () -> delete(request)));
@@ -53,22 +61,45 @@ final class RecordRoutes {
 
     private ObjectNode importRecords(RoutingContext request) {
         ImportReport imported = intake.get().importCsv(kindOf(request), body(request));
+        return answer(
+                request,
+                imported.toJson(),
+                Set.of(imported.kind()),
+                "all rows (" + imported.rows() + ") of the " + imported.kind() + " file");
+    }
+
+    private ObjectNode importDocuments(RoutingContext request) {
+        List<String> names = request.queryParam(NAME);
+        String name = names.isEmpty() ? "the file" : names.get(0);
+        if (name.length() > MAX_NAME_LENGTH) {
+            throw new MalformedException(NAME + " has more than " + MAX_NAME_LENGTH + " characters");
+        }
+        DocumentReport imported = intake.get().importDocuments(name, body(request));
+        return answer(
+                request,
+                imported.toJson(),
+                EnumSet.of(RecordKind.TRIAL, RecordKind.SITE),
+                "the documents that were not refused");
+    }
+
+    private ObjectNode answer(RoutingContext request, ObjectNode imported, Set<RecordKind> kinds, String kept) {
         boolean later = request.queryParam("release").contains("later");
         ObjectNode answer = Json.object();
-        answer.set("imported", imported.toJson());
-        answer.set("released", ReleaseRoutes.toJson(later ? List.of() : releaseAfter(imported)));
+        answer.set("imported", imported);
+        answer.set("released", ReleaseRoutes.toJson(later ? List.of() : releaseAfter(kinds, kept)));
         return answer;
     }
 
-    private List<ReleaseReport> releaseAfter(ImportReport imported) {
+    private List<ReleaseReport> releaseAfter(Set<RecordKind> kinds, String kept) {
         try {
-            return intake.get().releaseByRule(Set.of(imported.kind()));
+            return intake.get().releaseByRule(kinds);
         } catch (RuntimeException e) {
             throw new KeptException(
-                    "all rows (" + imported.rows() + ") of the " + imported.kind()
-                            + " file are imported and kept, and nothing that"
-                            + " rests on them was released; release it with POST /api/v1/releases?records="
-                            + imported.kind().wireName()
+                    kept + " are imported and kept, and nothing that"
+                            + " rests on them was released; release it with POST /api/v1/releases?"
+                            + kinds.stream()
+                                    .map(kind -> "records=" + kind.wireName())
+                                    .collect(Collectors.joining("&"))
                             + " or `samsyn release approve DATASET`, without another import. Reason:",
                     e);
         }

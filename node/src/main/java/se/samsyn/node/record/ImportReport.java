@@ -1,6 +1,5 @@
 package se.samsyn.node.record;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import se.samsyn.node.Json;
@@ -33,12 +32,7 @@ public record ImportReport(
                 .put("changed", changed)
                 .put("unchanged", unchanged)
                 .put("duplicates", duplicates);
-        ArrayNode list = json.putArray("warnings");
-        warnings.forEach(warning -> list.addObject()
-                .put("column", warning.column())
-                .put("value", warning.value())
-                .put("meaning", warning.meaning())
-                .put("count", warning.count()));
+        json.set("warnings", Warning.toJson(warnings));
         return json;
     }
 

@@ -67,7 +67,9 @@ final class Reading {
             faults.add(
                     line.line(), "", "cells: " + line.cells().size(), "cells: " + header.size() + ", as in the header");
         } else {
-            format.read(new Row(line, header, faults, warnings)).ifPresent(record -> keep(record, line.line()));
+            Map<String, String> cells = new HashMap<>();
+            header.forEach((name, index) -> cells.put(name, line.cells().get(index)));
+            format.read(new Row(line.line(), cells, faults, warnings)).ifPresent(record -> keep(record, line.line()));
         }
         return true;
     }

@@ -1,6 +1,8 @@
 package se.samsyn.node.record;
 
+import java.util.Map;
 import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.registry.RegistryDocuments;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.root.Scope;
 
@@ -15,6 +17,7 @@ public final class RecordImport {
 
     private final Records records;
     private final AgreedWords words;
+    private final RegistryDocuments registry;
 
     /** @param files what the network agreed on */
     public RecordImport(RecordStore records, NetworkFiles files) {
@@ -24,6 +27,7 @@ public final class RecordImport {
     private RecordImport(Records records, NetworkFiles files) {
         this.records = records;
         this.words = new AgreedWords(files);
+        this.registry = new RegistryDocuments(files);
     }
 
     /**
@@ -44,7 +48,8 @@ public final class RecordImport {
     public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
         Reading reading =
                 Reading.of(new RecordFormats(words, records.scope(), new TrialsOfNode(records)).of(kind), file);
-        Records.Changes changes = records.put(kind, reading.records());
+        Records.Changes changes =
+                records.put(Map.of(kind, reading.records())).getOrDefault(kind, Records.Changes.NONE);
         if (kind == RecordKind.TRIAL || kind == RecordKind.SITE) {
             warnOfTrialsWithoutSite(reading.warnings());
         }
@@ -56,6 +61,16 @@ public final class RecordImport {
                 changes.unchanged(),
                 reading.duplicates(),
                 reading.warnings().list());
+    }
+
+    /**
+     * Imports a file of a registry's or an agency's documents, whatever it is called; on return what was taken is on the disk. Documents
+     * that cannot be read are in the report, and the others are taken.
+     *
+     * @param name of the file, for messages
+     */
+    public synchronized DocumentReport importDocuments(String name, byte[] file) {
+        return new DocumentImport(registry, words, records).run(name, file);
     }
 
     private void warnOfTrialsWithoutSite(Warnings warnings) {

@@ -57,10 +57,10 @@ public final class RecordStore extends Records implements RecordSource {
 
     /** In one batch that is on the disk on return. */
     @Override
-    void write(RecordKind kind, List<Map.Entry<String, byte[]>> records) {
+    void write(Map<RecordKind, Map<String, byte[]>> records) {
         store.write(
                 FailPoint.WRITE_RECORDS,
-                batch -> records.forEach(record -> batch.put(column(kind), record.getKey(), record.getValue())));
+                batch -> records.forEach((kind, byKey) -> byKey.forEach((key, json) -> batch.put(column(kind), key, json))));
     }
 
     /** Deletes records in one batch that is on the disk on return; a trial's sites go with it. */

@@ -2,6 +2,7 @@ package se.samsyn.node.record;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import se.samsyn.protocol.root.Scope;
@@ -20,7 +22,9 @@ abstract class Records {
     private final Scope scope;
 
     /** What became of the records that were put. */
-    record Changes(long added, long changed, long unchanged) {}
+    record Changes(long added, long changed, long unchanged) {
+        static final Changes NONE = new Changes(0, 0, 0);
+    }
 
     /** @param scope the node's */
     Records(Scope scope) {
@@ -33,8 +37,8 @@ abstract class Records {
     /** A record as JSON. */
     abstract Optional<byte[]> get(RecordKind kind, String key);
 
-    /** Writes records of one kind, as JSON by their keys, all of them or none. */
-    abstract void write(RecordKind kind, List<Map.Entry<String, byte[]>> records);
+    /** Writes records of several kinds, as JSON by their keys, all of them or none. */
+    abstract void write(Map<RecordKind, Map<String, byte[]>> records);
 
     final Scope scope() {
         return scope;
@@ -47,23 +51,31 @@ abstract class Records {
         return count[0];
     }
 
-    /** Puts records of one kind, as JSON by their keys; on return they are kept. */
-    final Changes put(RecordKind kind, Map<String, byte[]> records) {
-        List<Map.Entry<String, byte[]>> writes = new ArrayList<>();
-        long added = 0;
-        for (Map.Entry<String, byte[]> record : records.entrySet()) {
-            Optional<byte[]> stored = get(kind, record.getKey());
-            if (stored.isEmpty()) {
-                added++;
+    /** Puts records of several kinds, as JSON by their keys; on return all of them are kept. */
+    final Map<RecordKind, Changes> put(Map<RecordKind, Map<String, byte[]>> records) {
+        Map<RecordKind, Map<String, byte[]>> writes = new EnumMap<>(RecordKind.class);
+        Map<RecordKind, Changes> changes = new EnumMap<>(RecordKind.class);
+        records.forEach((kind, byKey) -> {
+            Map<String, byte[]> other = new TreeMap<>();
+            long added = 0;
+            for (Map.Entry<String, byte[]> record : byKey.entrySet()) {
+                Optional<byte[]> stored = get(kind, record.getKey());
+                if (stored.isEmpty()) {
+                    added++;
+                }
+                if (stored.isEmpty() || !Arrays.equals(stored.get(), record.getValue())) {
+                    other.put(record.getKey(), record.getValue());
+                }
             }
-            if (stored.isEmpty() || !Arrays.equals(stored.get(), record.getValue())) {
-                writes.add(record);
+            changes.put(kind, new Changes(added, other.size() - added, byKey.size() - other.size()));
+            if (!other.isEmpty()) {
+                writes.put(kind, other);
             }
-        }
+        });
         if (!writes.isEmpty()) {
-            write(kind, writes);
+            write(writes);
         }
-        return new Changes(added, writes.size() - added, records.size() - writes.size());
+        return changes;
     }
 
     /** The numbers under which trials are filed. */

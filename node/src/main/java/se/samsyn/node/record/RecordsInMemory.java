@@ -1,7 +1,6 @@
 package se.samsyn.node.record;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -31,8 +30,8 @@ final class RecordsInMemory extends Records {
     }
 
     @Override
-    void write(RecordKind kind, List<Map.Entry<String, byte[]>> put) {
-        put.forEach(record -> of(kind).put(record.getKey(), record.getValue()));
+    void write(Map<RecordKind, Map<String, byte[]>> put) {
+        put.forEach((kind, byKey) -> of(kind).putAll(byKey));
     }
 
     private NavigableMap<String, byte[]> of(RecordKind kind) {

@@ -6,17 +6,22 @@ import se.samsyn.protocol.MalformedException;
 
 /** One row of an import while it is read: gives cells their meaning, and collects what is wrong with them. */
 final class Row {
-    private final CsvLine line;
-    private final Map<String, Integer> header;
+    private final long line;
+    private final Map<String, String> cells;
     private final Faults faults;
     private final Warnings warnings;
     private final Map<String, String> values = new HashMap<>();
     private boolean faulty;
 
-    /** @param header the index of each column that the file has */
-    Row(CsvLine line, Map<String, Integer> header, Faults faults, Warnings warnings) {
+    /**
+     * A row.
+     *
+     * @param line that it starts on
+     * @param cells by the names of their columns
+     */
+    Row(long line, Map<String, String> cells, Faults faults, Warnings warnings) {
         this.line = line;
-        this.header = header;
+        this.cells = cells;
         this.faults = faults;
         this.warnings = warnings;
     }
@@ -28,13 +33,12 @@ final class Row {
 
     /** A cell as it stands in the file; empty without the column. */
     String cell(String column) {
-        Integer index = header.get(column);
-        return index == null ? "" : line.cells().get(index);
+        return cells.getOrDefault(column, "");
     }
 
     void fault(ImportColumn column, String value, String expected) {
         faulty = true;
-        faults.add(line.line(), column.name(), column.quiet() && !value.isEmpty() ? "(not shown)" : value, expected);
+        faults.add(line, column.name(), column.quiet() && !value.isEmpty() ? "(not shown)" : value, expected);
     }
 
     void warn(ImportColumn column, String value, String meaning) {

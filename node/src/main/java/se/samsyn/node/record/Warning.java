@@ -1,5 +1,9 @@
 package se.samsyn.node.record;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import se.samsyn.node.Json;
+
 /**
  * Something in a file that was imported, and that somebody should look at.
  *
@@ -17,5 +21,16 @@ public record Warning(String column, String value, String meaning, long count) {
     public String toText() {
         return column + (value.isEmpty() ? "" : " \"" + value + "\"") + ", " + count
                 + (count == 1 ? " row: " : " rows: ") + meaning;
+    }
+
+    /** For the API: column, value, meaning and count of each. */
+    static ArrayNode toJson(List<Warning> warnings) {
+        ArrayNode list = Json.array();
+        warnings.forEach(warning -> list.addObject()
+                .put("column", warning.column())
+                .put("value", warning.value())
+                .put("meaning", warning.meaning())
+                .put("count", warning.count()));
+        return list;
     }
 }

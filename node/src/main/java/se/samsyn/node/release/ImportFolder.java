@@ -23,20 +23,25 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.FileTrouble;
+import se.samsyn.node.record.DocumentReport;
 import se.samsyn.node.record.ImportRefusal;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordKind;
 
 /**
  * A folder that others put files of records into. A file that has not changed from one look to the next is imported, and moves with a
- * report beside it into {@code imported} or {@code refused}; nothing is ever deleted here. Names of files are {@code KIND.csv} or
- * {@code KIND-ANYTHING.csv}. For one thread at a time.
+ * report beside it into {@code imported} or {@code refused}; nothing is ever deleted here. Names of CSV files are {@code KIND.csv} or
+ * {@code KIND-ANYTHING.csv}; what is no CSV file is taken for documents of a registry. For one thread at a time.
  */
 final class ImportFolder {
     private static final Logger logger = LoggerFactory.getLogger(ImportFolder.class);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final String CSV = ".csv";
+    private static final String IMPORTED = "imported";
+    private static final String REFUSED = "refused";
+    private static final String TOO_LONG = "The file was refused: it has more than " + RecordImport.MAX_FILE_LENGTH
+            + " bytes. Import it as several files.\n";
 
     private final Path folder;
     private final Intake intake;
@@ -53,8 +58,8 @@ final class ImportFolder {
     }
 
     /**
-     * Looks into the folder once, and imports what is ready: trials first, then their sites, then the rest, each kind in the order of the
-     * names.
+     * Looks into the folder once, and imports what is ready: trials first, then their sites, then the rest, documents last, all in the order of
+     * their names.
      *
      * @return the kinds that something was imported of
      * @throws UncheckedIOException if the folder cannot be read, or a file cannot be moved out of it
@@ -69,6 +74,12 @@ final class ImportFolder {
                     if (settled && isOf(kind, file.getKey()) && take(kind, file.getKey())) {
                         imported.add(kind);
                     }
+                }
+            }
+            for (Map.Entry<Path, Seen> file : now.entrySet()) {
+                boolean settled = file.getValue().equals(seen.get(file.getKey()));
+                if (settled && isDocument(file.getKey()) && takeDocuments(file.getKey())) {
+                    imported.addAll(EnumSet.of(RecordKind.TRIAL, RecordKind.SITE));
                 }
             }
             seen = now;
@@ -110,12 +121,28 @@ final class ImportFolder {
         return name.startsWith(kind.wireName() + "-") || name.equals(kind.wireName() + CSV);
     }
 
+    /** What is no CSV file, and nothing that some program hides while it writes. */
+    private static boolean isDocument(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !name.endsWith(CSV) && !name.startsWith(".");
+    }
+
+    private boolean takeDocuments(Path file) throws IOException {
+        if (Files.size(file) > RecordImport.MAX_FILE_LENGTH) {
+            move(file, REFUSED, TOO_LONG);
+            return false;
+        }
+        DocumentReport report = intake.importDocuments(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        boolean taken = report.refused().size() < report.documents();
+        move(file, taken ? IMPORTED : REFUSED, report.toText());
+        return taken;
+    }
+
     private boolean take(RecordKind kind, Path file) throws IOException {
         String report;
         boolean taken = false;
         if (Files.size(file) > RecordImport.MAX_FILE_LENGTH) {
-            report = "The file was refused: it has more than " + RecordImport.MAX_FILE_LENGTH
-                    + " bytes. Import it as several files.\n";
+            report = TOO_LONG;
         } else {
             try {
                 report = intake.importCsv(kind, Files.readAllBytes(file)).toText();
@@ -124,7 +151,7 @@ final class ImportFolder {
                 report = e.toText();
             }
         }
-        move(file, taken ? "imported" : "refused", report);
+        move(file, taken ? IMPORTED : REFUSED, report);
         return taken;
     }
 
@@ -134,7 +161,7 @@ final class ImportFolder {
         Path text = there.resolve(name + ".txt");
         Files.writeString(text, report, StandardCharsets.UTF_8);
         Files.move(file, there.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        if (to.equals("refused")) {
+        if (to.equals(REFUSED)) {
             logger.error("{} was refused; {} says why", file, text);
         } else {
             logger.info("{} was imported; {} says what became of its rows", file, text);

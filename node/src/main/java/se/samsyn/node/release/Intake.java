@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import se.samsyn.node.record.DeletionReport;
+import se.samsyn.node.record.DocumentReport;
 import se.samsyn.node.record.ImportReport;
 import se.samsyn.node.record.RecordDeletion;
 import se.samsyn.node.record.RecordImport;
@@ -45,6 +46,11 @@ public final class Intake {
      */
     public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
         return records.importCsv(kind, file);
+    }
+
+    /** Imports a file of a registry's documents, and releases nothing. */
+    public synchronized DocumentReport importDocuments(String name, byte[] file) {
+        return records.importDocuments(name, file);
     }
 
     /**

@@ -42,6 +42,10 @@ final class TestNode implements AutoCloseable {
         return imports.importCsv(kind, csv.getBytes(UTF_8));
     }
 
+    DocumentReport importDocument(String json) {
+        return imports.importDocuments("study.json", json.getBytes(UTF_8));
+    }
+
     List<SourceRecord> scan(RecordKind kind) {
         List<SourceRecord> found = new ArrayList<>();
         records.scan(kind.wireName(), found::add);

@@ -60,13 +60,13 @@ class IntakeWorkerTest {
     @Test
     void putsARefusedFileAsideWithEveryFault() throws IOException {
         Files.writeString(folder.resolve("cost-item-2024.csv"), "item_id,colour\n1,red\n");
-        Files.writeString(folder.resolve("notes.txt"), "not for import");
+        Files.writeString(folder.resolve(".notes.txt"), "not for import");
         IntakeWorker worker = worker(Map.of());
 
         worker.work();
         worker.work();
 
-        assertThat(files(folder)).containsExactly("notes.txt");
+        assertThat(files(folder)).containsExactly(".notes.txt");
         assertThat(reports("refused")).singleElement().asString().contains("line 1, colour", "nothing of it imported");
     }
 
