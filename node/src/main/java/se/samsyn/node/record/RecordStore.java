@@ -60,7 +60,8 @@ public final class RecordStore extends Records implements RecordSource {
     void write(Map<RecordKind, Map<String, byte[]>> records) {
         store.write(
                 FailPoint.WRITE_RECORDS,
-                batch -> records.forEach((kind, byKey) -> byKey.forEach((key, json) -> batch.put(column(kind), key, json))));
+                batch -> records.forEach(
+                        (kind, byKey) -> byKey.forEach((key, json) -> batch.put(column(kind), key, json))));
     }
 
     /** Deletes records in one batch that is on the disk on return; a trial's sites go with it. */

@@ -63,7 +63,8 @@ final class DocumentImportTest {
     void givesATrialThatNobodyCanPlaceToWhoeverKeepsRegionUnknown() {
         try (TestNode node = TestNode.covering("12");
                 TestNode agency = TestNode.covering("-")) {
-            assertThat(node.importDocument(study("NCT01234567", "PHASE3", NOWHERE)).elsewhere())
+            assertThat(node.importDocument(study("NCT01234567", "PHASE3", NOWHERE))
+                            .elsewhere())
                     .isEqualTo(1);
 
             DocumentReport report = agency.importDocument(study("NCT01234567", "PHASE3", NOWHERE, OSLO));
@@ -78,7 +79,8 @@ final class DocumentImportTest {
     @Test
     void leavesATrialThatIsOnlyAbroad() {
         try (TestNode agency = TestNode.covering("-")) {
-            assertThat(agency.importDocument(study("NCT01234567", "PHASE3", OSLO)).elsewhere())
+            assertThat(agency.importDocument(study("NCT01234567", "PHASE3", OSLO))
+                            .elsewhere())
                     .isEqualTo(1);
         }
     }
@@ -114,8 +116,9 @@ final class DocumentImportTest {
 
             assertThat(report.trials().added()).isEqualTo(1);
             assertThat(report.repeated() + report.refused().size()).isEqualTo(2);
-            assertThat(report.refused()).isNotEmpty().allSatisfy(refused -> assertThat(refused.why())
-                    .contains("the same trial with other content"));
+            assertThat(report.refused())
+                    .isNotEmpty()
+                    .allSatisfy(refused -> assertThat(refused.why()).contains("the same trial with other content"));
         }
     }
 
@@ -145,8 +148,7 @@ final class DocumentImportTest {
     private static String location(String facility, String city, String country) {
         return """
                 {"facility": "%s", "city": "%s", "country": "%s",
-                 "contacts": [{"name": "Carl Contact", "email": "c@example.org", "phone": "555"}]}"""
-                .formatted(facility, city, country);
+                 "contacts": [{"name": "Carl Contact", "email": "c@example.org", "phone": "555"}]}""".formatted(facility, city, country);
     }
 
     private static String study(String number, String phase, String... locations) {
@@ -155,7 +157,6 @@ final class DocumentImportTest {
                   "identificationModule": {"nctId": "%s", "briefTitle": "A trial"},
                   "statusModule": {"overallStatus": "RECRUITING", "startDateStruct": {"date": "2020-01"}},
                   "designModule": {"studyType": "INTERVENTIONAL", "phases": ["%s"]},
-                  "contactsLocationsModule": {"locations": [%s]}}}"""
-                .formatted(number, phase, String.join(",", locations));
+                  "contactsLocationsModule": {"locations": [%s]}}}""".formatted(number, phase, String.join(",", locations));
     }
 }
