@@ -9,13 +9,14 @@ import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.RegistryNumber;
 
 /**
- * The numbers that other registries gave a trial. Only what is wholly one counts: a code of the sponsor or of a funder would make two trials
- * one.
+ * The numbers that other registries gave a trial. Only what is wholly one counts: a code of the sponsor or of a funder would make two
+ * trials one.
  */
 final class Aliases {
     /** What people write before the number; nothing else may stand there. */
     private static final Pattern LABEL = Pattern.compile(
-            "^(?:eudra ?ct|eu ?ct|ctis|nct|isrctn|clinicaltrials\\.gov)?(?: ?(?:number|no\\.?|nr\\.?|id|identifier))?[ :#=-]*"
+            "^(?:eudra ?ct|eu ?ct|ctis|nct|isrctn|clinicaltrials\\.gov)?"
+                    + "(?: ?(?:number|no\\.?|nr\\.?|id|identifier))?[ :#=-]*"
                     + "(?=[0-9]{4}-[0-9]|NCT[0-9]|ISRCTN ?[0-9])",
             Pattern.CASE_INSENSITIVE);
 

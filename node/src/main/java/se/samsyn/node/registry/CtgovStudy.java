@@ -10,8 +10,8 @@ import se.samsyn.protocol.dataset.RegistryNumber;
 /**
  * One study of ClinicalTrials.gov's API v2. What the module and field names mean is in the registry's own description of the API.
  *
- * <p>The first participant's date is the start date if the registry calls it actual and it has a day: by the registry's definition it is the
- * day on which the first participant was enrolled. The end is the completion date, planned or actual, like the start.
+ * <p>The first participant's date is the start date if the registry calls it actual and it has a day: by the registry's definition it is
+ * the day on which the first participant was enrolled. The end is the completion date, planned or actual, like the start.
  */
 final class CtgovStudy {
     private static final List<String> PHASES = List.of("NA", "EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4");

@@ -8,8 +8,8 @@ import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.RegistryNumber;
 
 /**
- * One trial of CTIS. Status, decision, start and the participants planned are Sweden's where Sweden is a member state concerned. Where it is
- * not, status, start and end are the whole trial's, and decision, first participant and planned participants are not said: the others'
+ * One trial of CTIS. Status, decision, start and the participants planned are Sweden's where Sweden is a member state concerned. Where it
+ * is not, status, start and end are the whole trial's, and decision, first participant and planned participants are not said: the others'
  * would be taken for Sweden's. The register takes nothing but trials of medicinal products, so that is the study's type.
  */
 final class CtisTrial {

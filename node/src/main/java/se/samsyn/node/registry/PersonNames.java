@@ -9,17 +9,23 @@ import java.util.regex.Pattern;
  * investigator, and a trial under the physician who runs it. In doubt the name is dropped: a lost hospital name costs little.
  */
 final class PersonNames {
-    /** Parts of words that only an organisation, a place of work or a code for a site has. */
+    /** Parts of words, and whole words, that only an organisation, a place of work or a code for a site has. */
     private static final Pattern ORGANISATION = Pattern.compile(
-            "universi|universität|université|institut|hospi|sjukhus|sygehus|sykehus|sairaala|ziekenhui|krankenhaus|spital|szpital|nemocnic"
-                    + "|hôpit|ospedal|policl|poliamb|clini|klini|lasarett|region|landsting|county|council|cent(?:r|er)|zentr|fondat|foundation"
-                    + "|stift|group|grup|gmbh|pharm|therap|medic|medizin|research|recherche|college|school|hochschul|academy|akadem|trust|societ"
-                    + "|associat|organi[sz]|netw|consorti|labor|health|care|cancer|oncolog|onkolog|sjuk|vård|kommun|agency|ministry|dep(?:t|artment)"
-                    + "|division|board|national|international|studi|study|trial|scien|diagnost|tech|charit|cooperative|fören|union|hospices|azienda"
-                    + "|praxis|practice|ward|enhet|mottagning|avdelning|unit\\b|\\bsite|office|house|haus\\b|hus\\b|sahlgrensk|karolinsk|capio"
-                    + "|sankt|saint|company|corporation|limited|incorporated|aktiebolag|service|desk|call|information|kgaa|\\bnhs|\\bchu|\\bchru|\\bsus\\b"
-                    + "|\\b(?:ab|as|a/s|aps|asa|oy|inc|ltd|llc|llp|lp|ag|kg|bv|nv|sa|sas|srl|spa|plc|co|corp|pty|kft|bvba|sprl|slu)\\b",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            "universi|université|institut|hospi|sjukhus|sygehus|sykehus|sairaala|ziekenhui"
+                    + "|krankenhaus|spital|szpital|nemocnic|hôpit|ospedal|policl|poliamb|clini|klini|lasarett"
+                    + "|landsting|fondat|foundation|stiftelse|stiftung|gmbh|pharm|therap|medicin|medical"
+                    + "|medizin|research|recherche|hochschul|akadem|societ|associat|organi[sz]|network|consorti"
+                    + "|laborat|health|cancer|oncolog|onkolog|vård|kommun|mottagning|avdelning|sahlgrensk"
+                    + "|karolinsk|aktiebolag|diagnost|cooperative|förening|azienda"
+                    + "|\\b(?:region|council|county|center|centers|centre|centres|central|zentrum|group|grupp|gruppe"
+                    + "|college|school|academy|trust|labor|care|sjuk|agency|ministry|dept|dep|department"
+                    + "|division|board|national|international|study|studies|studie|trial|trials|science"
+                    + "|sciences|technology|union|hospices|praxis|practice|ward|enhet|unit|units|site|sites"
+                    + "|office|house|haus|hus|capio|sankt|saint|st|company|corporation|limited|incorporated"
+                    + "|services|service|desk|call|information|kgaa|nhs|chu|chru|sus|ab|as|a/s|aps|asa|oy|inc"
+                    + "|ltd|llc|llp|lp|ag|kg|bv|nv|sa|sas|srl|spa|plc|co|corp|pty|kft|bvba|sprl|slu|network|bio"
+                    + "|biotech|tech|charité|charite)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Pattern COMPANY = Pattern.compile(
             "pharm|labor|gmbh|\\b(?:ab|a/s|aps|asa|oy|inc|ltd|llc|llp|ag|kg|bv|nv|sas|srl|plc|corp|company|limited)\\b",

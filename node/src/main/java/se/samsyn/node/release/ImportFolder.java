@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,7 +37,7 @@ import se.samsyn.node.record.RecordKind;
 final class ImportFolder {
     private static final Logger logger = LoggerFactory.getLogger(ImportFolder.class);
     private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String CSV = ".csv";
     private static final String IMPORTED = "imported";
     private static final String REFUSED = "refused";

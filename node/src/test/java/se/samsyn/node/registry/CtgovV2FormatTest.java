@@ -109,13 +109,13 @@ class CtgovV2FormatTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/protocolSection/designModule,enrollmentInfo,[7],'protocolSection.designModule.enrollmentInfo: an array, expected an object'",
-        "/protocolSection/designModule/enrollmentInfo,count,1.5,'enrollmentInfo.count: a number, expected a whole number'",
+        "/protocolSection/designModule,enrollmentInfo,[7],'enrollmentInfo: an array, expected an object'",
+        "/protocolSection/designModule/enrollmentInfo,count,1.5,'count: a number, expected a whole number'",
         "/protocolSection/designModule,phases,\"PHASE1\",'designModule.phases: text, expected an array'",
         "/protocolSection/statusModule,overallStatus,7,'statusModule.overallStatus: a number, expected text'",
         "/protocolSection/statusModule/startDateStruct,date,2021,'startDateStruct.date: a number, expected text'",
         "/protocolSection/contactsLocationsModule/locations/0,zip,22185,'locations[0].zip: a number, expected text'",
-        "/protocolSection/contactsLocationsModule/locations/0,contacts,\"Ada\",'locations[0].contacts: text, expected an array'",
+        "/protocolSection/contactsLocationsModule/locations/0,contacts,\"Ada\",'contacts: text, expected an array'",
     })
     void refusesAFieldOfAnotherTypeByItsNameAndShowsNoValue(String parent, String field, String value, String message) {
         ObjectNode study = SyntheticTrials.ctgov();
@@ -188,11 +188,12 @@ class CtgovV2FormatTest {
                         row("NCT02513394"),
                         row("NCT06989112")))
                 .containsExactly(
-                        "Novartis Pharmaceuticals INDUSTRY PHASE4 COMPLETED 2008-04 2011-11 - 36 drug 2007-004653-29 [12]",
+                        "Novartis Pharmaceuticals INDUSTRY PHASE4 COMPLETED 2008-04 2011-11 - 36 drug"
+                                + " 2007-004653-29 [12]",
                         "Umeå University OTHER NA COMPLETED 2000-08 2020-11 - 121 other - [24]",
                         "- OTHER PHASE2 UNKNOWN 2013-10 2020-10 - 23 drug 2012-005625-78 [01]",
-                        "Alliance Foundation Trials, LLC. OTHER PHASE3 ACTIVE_NOT_RECRUITING 2015-08 2025-09 - 5796 drug"
-                                + " 2014-005181-30 [21, 14, 01, 03, 18]",
+                        "Alliance Foundation Trials, LLC. OTHER PHASE3 ACTIVE_NOT_RECRUITING 2015-08 2025-09 - 5796"
+                                + " drug 2014-005181-30 [21, 14, 01, 03, 18]",
                         "AstraZeneca INDUSTRY PHASE3 RECRUITING 2025-03-27 2031-02-19 600 - drug 2023-508056-19-00"
                                 + " [05, 12, 01, 03]");
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The genuine documents of registries, where they lie beside the project: {@code samsyn.shared}, by default {@code ../../shared}. Where they
- * do not, the calling test is skipped, or fails with {@code SAMSYN_REQUIRE_SHARED=true}.
+ * The genuine documents of registries, where they lie beside the project: {@code samsyn.shared}, by default {@code ../../shared}. Where
+ * they do not, the calling test is skipped, or fails with {@code SAMSYN_REQUIRE_SHARED=true}.
  */
 final class SharedDocuments {
     private static final Path FOLDER = Path.of(System.getProperty("samsyn.shared", "../../shared"), "data");

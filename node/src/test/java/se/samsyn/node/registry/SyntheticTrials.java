@@ -37,7 +37,7 @@ final class SyntheticTrials {
                     {"type": "DRUG", "name": "Placebo to Examplumab"}]},
                   "contactsLocationsModule": {
                     "centralContacts": [
-                      {"name": "Kerstin Påhitt", "role": "CONTACT", "phone": "+46 70 000 00 00", "email": "k@example.org"}],
+                      {"name": "Kerstin Påhitt", "phone": "+46 70 000 00 00", "email": "k@example.org"}],
                     "overallOfficials": [{"name": "Ture Testsson", "affiliation": "Region Ingenstans"}],
                     "locations": [
                       {"facility": "Sjukhuset i Ingenstans", "city": "Lund", "zip": "221 85", "country": "Sweden",
@@ -51,7 +51,8 @@ final class SyntheticTrials {
     /** A trial of CTIS with the structure after June 2024, Sweden and Norway concerned. */
     static ObjectNode ctis() {
         return parse("""
-                {"ctNumber": "2024-500001-11-00", "ctStatus": "Authorised", "ctPublicStatusCode": 4, "startDateEU": "02/01/2024",
+                {"ctNumber": "2024-500001-11-00", "ctStatus": "Authorised", "ctPublicStatusCode": 4,
+                 "startDateEU": "02/01/2024",
                  "decisionDate": "SE: 20/12/2023",
                  "authorizedApplication": {
                    "authorizedPartI": {
@@ -66,7 +67,8 @@ final class SyntheticTrials {
                          "trialDuration": {"estimatedEndDate": "2027-06-30"}}},
                      "sponsors": [{"primary": true, "commercial": "Non-Commercial",
                        "organisation": {"name": "Universitetet i Ingenstans"},
-                       "publicContacts": [{"functionalName": "Kerstin Påhitt", "functionalEmailAddress": "k@example.org"}]}],
+                       "publicContacts": [
+                         {"functionalName": "Kerstin Påhitt", "functionalEmailAddress": "k@example.org"}]}],
                      "medicalConditions": [
                        {"medicalCondition": "Influenza", "isConditionRareDisease": false},
                        {"medicalCondition": "Something rare", "isConditionRareDisease": true}],
