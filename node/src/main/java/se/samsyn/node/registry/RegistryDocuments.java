@@ -35,8 +35,7 @@ public final class RegistryDocuments {
      * @throws MalformedException if the network's tables of places are malformed
      */
     public RegistryDocuments(NetworkFiles files) {
-        // every other format is one more element here; the first that recognises a document reads it
-        this(files, List.of(new CtgovV2Format(), new CtisFormat()));
+        this(files, List.of(new CtgovV2Format(), new CtisFormat(), new EuctrTextFormat()));
     }
 
     RegistryDocuments(NetworkFiles files, List<RegistryFormat> formats) {
