@@ -35,7 +35,7 @@ public final class RegistryDocuments {
      * @throws MalformedException if the network's tables of places are malformed
      */
     public RegistryDocuments(NetworkFiles files) {
-        this(files, List.of(new CtgovV2Format(), new CtisFormat(), new EuctrTextFormat()));
+        this(files, List.of(new CtgovV2Format(), new CtisFormat(), new EuctrTextFormat(), new LvEpmFormat()));
     }
 
     RegistryDocuments(NetworkFiles files, List<RegistryFormat> formats) {
