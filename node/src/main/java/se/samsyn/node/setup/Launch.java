@@ -96,7 +96,8 @@ public final class Launch {
         Path networkFile = configFile.toAbsolutePath().resolveSibling(NETWORK_FILE);
         if (!Files.exists(networkFile)) {
             throw new SetupException(
-                    "the node of " + configFile + " has not joined a network: there is no " + networkFile);
+                    "the node of " + configFile + " has not joined a network: there is no " + networkFile
+                            + ". `samsyn run --config FILE --root FILE --root-hash HASH` joins one");
         }
         return readHash(networkFile);
     }
