@@ -35,7 +35,14 @@ public final class RegistryDocuments {
      * @throws MalformedException if the network's tables of places are malformed
      */
     public RegistryDocuments(NetworkFiles files) {
-        this(files, List.of(new CtgovV2Format(), new CtisFormat(), new EuctrTextFormat(), new LvEpmFormat()));
+        this(
+                files,
+                List.of(
+                        new CtgovV2Format(),
+                        new CtisFormat(),
+                        new EuctrTextFormat(),
+                        new LvEpmFormat(),
+                        new FhirFormat()));
     }
 
     RegistryDocuments(NetworkFiles files, List<RegistryFormat> formats) {

@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.ResearchStudy.ResearchStudyStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.samsyn.node.network.NetworkFiles;
 
-/** The words that the EU register and Läkemedelsverket use each have a row that says what they mean, if only that it is unknown. */
+/** The words that the EU register, Läkemedelsverket and FHIR use each have a row that says what they mean, if only that it is unknown. */
 class AgencyWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"lv-message-medicine", "lv-message-device", "lv-message-2"})
@@ -63,6 +65,29 @@ class AgencyWordsTest {
                         .filter(word -> word.contains("Phase"))
                         .toList())
                 .hasSize(15);
+    }
+
+    @Test
+    void everyWordOfFhirHasAMeaning() {
+        Set<String> states = Stream.of(ResearchStudyStatus.values())
+                .map(ResearchStudyStatus::toCode)
+                .filter(code -> code != null && !code.equals("?"))
+                .collect(Collectors.toSet());
+
+        assertThat(states).hasSize(11);
+        assertThat(words("status", "fhir")).containsAll(states).contains("not-yet-recruiting", "terminated");
+        assertThat(words("phase", "fhir"))
+                .containsExactlyInAnyOrder(
+                        "n-a",
+                        "early-phase-1",
+                        "phase-1",
+                        "phase-1-phase-2",
+                        "phase-2",
+                        "phase-2-phase-3",
+                        "phase-3",
+                        "phase-4");
+        assertThat(words("sponsor-class", "fhir"))
+                .containsExactlyInAnyOrder("nih", "fda", "government", "nonprofit", "academic", "industry");
     }
 
     private static Set<String> words(String vocabulary, String registry) {
