@@ -69,7 +69,7 @@ final class EuctrProtocol {
             Matcher field = FIELD.matcher(line);
             boolean isField = field.matches();
             inSummary &= !isField;
-            if (isField || inSummary && line.indexOf(':') >= 0) {
+            if (isField || (inSummary && line.indexOf(':') >= 0)) {
                 open.ifPresent(entry -> entries.add(closed(entry, value)));
                 value.setLength(0);
                 medicine += isField && field.group(1).equals("D.IMP") ? 1 : 0;

@@ -90,8 +90,9 @@ final class LvEpmFormat implements RegistryFormat {
                 OffsetDateTime.parse(field.requiredText());
             }
         } catch (DateTimeException e) {
-            throw new MalformedException(
-                    field.malformed("a date that the calendar has").getMessage(), e);
+            MalformedException refusal = field.malformed("a date that the calendar has");
+            refusal.initCause(e);
+            throw refusal;
         }
     }
 

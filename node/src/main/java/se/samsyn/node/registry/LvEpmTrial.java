@@ -79,7 +79,9 @@ final class LvEpmTrial {
                 return RegistryNumber.parse(text).toString();
             }
         } catch (MalformedException e) {
-            throw new MalformedException(expectedNumber(field, isDevice).getMessage(), e);
+            MalformedException refusal = expectedNumber(field, isDevice);
+            refusal.initCause(e);
+            throw refusal;
         }
         throw expectedNumber(field, isDevice);
     }

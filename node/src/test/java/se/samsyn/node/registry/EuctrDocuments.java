@@ -12,7 +12,7 @@ final class EuctrDocuments {
 
     private EuctrDocuments() {}
 
-    /** One country's protocol with the lines that a trial has at least; each {@code other} line replaces the one of its field. */
+    /** One country's protocol with the lines that a trial has at least; and other lines for some of its fields. */
     static String protocol(String number, String authority, String... others) {
         List<String> lines = new ArrayList<>(List.of(
                 "Summary",
