@@ -95,9 +95,8 @@ public final class Launch {
     public static Hash joinedNetwork(Path configFile) {
         Path networkFile = configFile.toAbsolutePath().resolveSibling(NETWORK_FILE);
         if (!Files.exists(networkFile)) {
-            throw new SetupException(
-                    "the node of " + configFile + " has not joined a network: there is no " + networkFile
-                            + ". `samsyn run --config FILE --root FILE --root-hash HASH` joins one");
+            throw new SetupException("the node of " + configFile + " has not joined a network: there is no "
+                    + networkFile + ". `samsyn run --config FILE --root FILE --root-hash HASH` joins one");
         }
         return readHash(networkFile);
     }
