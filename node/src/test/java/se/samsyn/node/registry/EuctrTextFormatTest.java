@@ -127,12 +127,13 @@ class EuctrTextFormatTest {
 
     @Test
     void takesRegistryNumbersButNeverASponsorsCode() {
-        String file = protocol(NUMBER, SWEDEN)
-                .replace(
-                        "\nB. Sponsor",
-                        "A.5.1 ISRCTN (International Standard Randomised Controlled Trial) Number: 12345678\n"
-                                + "A.5.2 US NCT (ClinicalTrials.gov registry) number: NCT01234567\n"
-                                + "A.5.4 Other Identifiers:\nName:Own Number:KODEN-8\n\nB. Sponsor");
+        String file = protocol(NUMBER, SWEDEN).replace("\nB. Sponsor", """
+                        A.5.1 ISRCTN (International Standard Randomised Controlled Trial) Number: 12345678
+                        A.5.2 US NCT (ClinicalTrials.gov registry) number: NCT01234567
+                        A.5.4 Other Identifiers:
+                        Name:Own Number:KODEN-8
+
+                        B. Sponsor""");
 
         assertThat(read(file).get(0).cells()).containsEntry("other_ids", "ISRCTN12345678|NCT01234567");
         assertThat(read(file).toString()).doesNotContain("KODEN");
@@ -170,8 +171,13 @@ class EuctrTextFormatTest {
 
     @Test
     void aComparatorMakesNoAdvancedTherapy() {
-        String comparator = "\nD.IMP: 2\nD.1.2 and D.1.3 IMP Role: Comparator\nD.3.1 Product name: Other\n"
-                + "D.3.11.3 Advanced Therapy IMP (ATIMP): Yes\n";
+        String comparator = """
+
+                D.IMP: 2
+                D.1.2 and D.1.3 IMP Role: Comparator
+                D.3.1 Product name: Other
+                D.3.11.3 Advanced Therapy IMP (ATIMP): Yes
+                """;
         String file = protocol(NUMBER, SWEDEN).replace("\nE. General", comparator + "\nE. General");
 
         assertThat(read(file).get(0).cells())
@@ -288,8 +294,7 @@ class EuctrTextFormatTest {
         return sound.stream().anyMatch(cells -> value.equals(cells.get(column)))
                 || text.contains(value)
                 || List.of("atmp_class", "intervention", "rare_disease").contains(column)
-                || value.chars().filter(c -> c == '|').count() > 0
-                        && List.of(value.split("\\|")).stream().allMatch(text::contains);
+                || (value.contains("|") && List.of(value.split("\\|")).stream().allMatch(text::contains));
     }
 
     /** Cuts, doubles, moves or spoils lines or characters. */

@@ -25,14 +25,15 @@ final class FhirStudies5 {
     private static final String ATC = "http://www.whocc.no/atc";
     private static final String[] STATES = {"recruiting", "approved", "completed", "terminated"};
 
-    private final Random random;
+    private static final List<PublicationStatus> PUBLISHED = List.of(
+            PublicationStatus.DRAFT, PublicationStatus.ACTIVE, PublicationStatus.RETIRED, PublicationStatus.UNKNOWN);
+
     private final ResearchStudy study = new ResearchStudy();
 
     FhirStudies5(Random random) {
-        this.random = random;
         study.addIdentifier().setValue("ISRCTN" + (10_000_000 + random.nextInt(80_000_000)));
         study.setTitle("Studie " + random.nextInt(1000));
-        study.setStatus(PublicationStatus.values()[random.nextInt(PublicationStatus.values().length - 1)]);
+        study.setStatus(PUBLISHED.get(random.nextInt(PUBLISHED.size())));
         study.addStudyDesign(
                 concept("http://hl7.org/fhir/study-design", random.nextBoolean() ? "SEVCO:01001" : "SEVCO:01002"));
         if (random.nextBoolean()) {

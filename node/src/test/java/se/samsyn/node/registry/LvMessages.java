@@ -28,8 +28,7 @@ final class LvMessages {
               {"activity": "Begär yttrande av RBC", "order": 5, "actualEndDate": "2024-02-02"},
               {"activity": "Yttrande från RBC", "order": 6, "actualEndDate": "2024-04-02"}]""";
 
-    private static final String MEDICINE =
-            """
+    private static final String MEDICINE = """
             {%s, "caseData": {%s,
               "specificCaseData": {"evaluationProcess": "Beslut", "caseType": "KP-ansökan, mononationell, initialt komplett",
                 "isTransitioned": false, "transitionedFrom": "2015-001234-12",
@@ -50,23 +49,23 @@ final class LvMessages {
                        "emailAddress": "ingen.alls@example.com"}}]}}}},
              "sponsorDocuments": [{"filename": "a.pdf", "applicationPart": "1", "systemVersion": "1.00",
                "documentType": {"code": "5", "displayName": "Protokoll"}}],
-             "otherDocuments": [{"filename": "b.json", "documentType": {"code": "samverk_1", "displayName": "Metadata"}}]}""".formatted(HEADER.formatted("HumMedProd", "Notis: Beslut för ansökan"), CASE);
+             "otherDocuments": [{"filename": "b.json", "documentType": {"code": "samverk_1", "displayName": "Metadata"}}]}""";
 
     private static final String DEVICE = """
             {%s, "caseData": {%s,
               "specificCaseData": {"evaluationProcess": "Beslut", "caseType": "MDR, Ansökan, 70.7b",
                 "trialData": {"cid": "NCT01234567", "title": "An invented study of a device",
                   "submissionDate": "2024-01-15", "swedenRole": "RMS", "regulation": "MDR", "process": "70.7b",
-                  "sponsorContactPoint": {"email": "ingen@example.com"}, "sponsor": {"name": "Påhittade sjukhuset"}}}}}""".formatted(HEADER.formatted("MT", "Notis: Beslut"), CASE);
+                  "sponsorContactPoint": {"email": "ingen@example.com"}, "sponsor": {"name": "Påhittade sjukhuset"}}}}}""";
 
     private LvMessages() {}
 
     static ObjectNode medicine() {
-        return (ObjectNode) json(MEDICINE);
+        return (ObjectNode) json(MEDICINE.formatted(HEADER.formatted("HumMedProd", "Notis: Beslut för ansökan"), CASE));
     }
 
     static ObjectNode device() {
-        return (ObjectNode) json(DEVICE);
+        return (ObjectNode) json(DEVICE.formatted(HEADER.formatted("MT", "Notis: Beslut"), CASE));
     }
 
     static JsonNode json(String text) {
