@@ -59,8 +59,8 @@ final class ImportFolder {
     }
 
     /**
-     * Looks into the folder once, and imports what is ready: trials first, then their sites, then the rest, documents last, all in the order of
-     * their names.
+     * Looks into the folder once, and imports what is ready: trials first, then their sites, then the rest, documents last, all in the
+     * order of their names.
      *
      * @return the kinds that something was imported of
      * @throws UncheckedIOException if the folder cannot be read, or a file cannot be moved out of it
