@@ -184,7 +184,7 @@ record Form(String expected, Shape shape, UnaryOperator<String> reader, String a
                 expected,
                 Shape.TEXTS,
                 cell -> Arrays.stream(cell.split(Pattern.quote(BETWEEN), -1))
-                        .map(text -> reader.apply(where(part -> !part.isEmpty(), text)))
+                        .map(text -> where(part -> !part.isEmpty(), reader.apply(text)))
                         .sorted()
                         .distinct()
                         .collect(Collectors.joining(BETWEEN)),

@@ -59,7 +59,11 @@ final class Row {
         } else {
             try {
                 String value = column.form().read(cell);
-                return cell.isEmpty() ? value : column.meaning().of(this, column, value);
+                if (!value.isEmpty() || !column.required()) {
+                    return cell.isEmpty() ? value : column.meaning().of(this, column, value);
+                }
+                // it holds nothing but spaces
+                fault(column, cell, column.form().expected());
             } catch (MalformedException e) {
                 fault(column, cell, column.form().expected());
             }

@@ -70,6 +70,20 @@ final class FormTest {
         assertThatThrownBy(() -> Form.REGISTRY_NUMBERS.read(list)).isInstanceOf(MalformedException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lymphoma| |leukaemia", " |leukaemia", "\u2003"})
+    void refusesListsWithABlankTerm(String list) {
+        assertThatThrownBy(() -> Form.WORDS.read(list)).isInstanceOf(MalformedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leukaemia | lymphoma", "b|a|b", "  Malmo\u0308\t|x"})
+    void readsWhatItStoresAsItself(String list) {
+        String stored = Form.WORDS.read(list);
+
+        assertThat(Form.WORDS.read(stored)).isEqualTo(stored);
+    }
+
     @Test
     void makesOneLineOfATextAndOneCharacterOfALetter() {
         assertThat(Form.TEXT.read("  A trial\r\n of\tMalmo\u0308 ")).isEqualTo("A trial of Malm\u00f6");

@@ -33,6 +33,18 @@ final class RecordImportTest {
     }
 
     @Test
+    void takesARequiredCellThatHoldsOnlySpacesForEmpty() {
+        ImportRefusal refusal = catchThrowableOfType(
+                ImportRefusal.class,
+                () -> node.importCsv(
+                        RecordKind.ATMP_CENTRE,
+                        "product,hospital,region,state,since_date\n\"  \",SUS,12,qualified,2023\n"));
+
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.toText()).contains("line 2, product: \"  \"; expected text of at most");
+    }
+
+    @Test
     void countsWhatItChanges() {
         node.importCsv(RecordKind.TRIAL, TRIALS);
 
