@@ -31,7 +31,8 @@ import se.samsyn.node.record.RecordKind;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A key of several parts has | between them, as `samsyn import` reports it. A trial's sites go with it.",
+            "A key of several parts has | between them, as `samsyn import` reports it, and \\| where a part holds one."
+                    + " A trial's sites go with it.",
             "Examples: samsyn delete cost-item --key F2024-0117/3 --key F2024-0117/4",
             "          samsyn delete cost-item --before 2014-01-01"
         })

@@ -27,7 +27,7 @@ public final class RecordDeletion {
     /**
      * Deletes the records with these keys: all of them, or none.
      *
-     * @param keys each with {@code |} between the parts, as the reports show them
+     * @param keys each with {@code |} between the parts, as {@link RecordFormat#shown} gives them
      * @throws MalformedException if a key is of no record, naming it
      */
     public DeletionReport byKeys(RecordKind kind, List<String> keys) {
@@ -41,7 +41,8 @@ public final class RecordDeletion {
             String stored = byShown.get(key);
             if (stored == null) {
                 throw new MalformedException("there is no " + kind + " with the key " + Fault.shown(key)
-                        + "; nothing was deleted. A key of several parts has | between them: "
+                        + "; nothing was deleted. A key of several parts has | between them,"
+                        + " and \\| where a part holds one: "
                         + String.join("|", RecordFormats.SHIPPED.of(kind).key()));
             }
             found.add(stored);

@@ -112,8 +112,8 @@ final class RecordFormat {
                 .collect(Collectors.joining(String.valueOf(SEPARATOR)));
     }
 
-    /** A key as people can read and write it. */
+    /** A key as people can read and write it: {@code |} between its parts, and a backslash before {@code |} and backslash within a part. */
     static String shown(String key) {
-        return key.replace(SEPARATOR, '|');
+        return key.replace("\\", "\\\\").replace("|", "\\|").replace(SEPARATOR, '|');
     }
 }

@@ -47,6 +47,20 @@ final class RecordDeletionTest {
     }
 
     @Test
+    void tellsKeysApartWhosePartsHoldTheSeparator() {
+        node.importCsv(RecordKind.TRIAL, "trial_id\nNCT01234567\n");
+        node.importCsv(
+                RecordKind.SITE, "trial_id,hospital,city,region\nNCT01234567,A|B,C,12\nNCT01234567,A,B|C,12\n");
+
+        deletion.byKeys(RecordKind.SITE, List.of("NCT01234567|A\\|B|C|12"));
+
+        assertThat(node.records.count(RecordKind.SITE)).isEqualTo(1);
+        assertThat(node.records.get(RecordKind.SITE, "NCT01234567\tA\tB|C\t12")).isPresent();
+        assertThatThrownBy(() -> deletion.byKeys(RecordKind.SITE, List.of("NCT01234567|A|B|C|12")))
+                .isInstanceOf(MalformedException.class);
+    }
+
+    @Test
     void deletesNothingIfOneKeyIsOfNoRecord() {
         node.importCsv(RecordKind.TRIAL, "trial_id\nNCT01234567\n");
 
