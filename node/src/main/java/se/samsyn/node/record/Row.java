@@ -56,6 +56,8 @@ final class Row {
             fault(column, cell, column.form().expected());
         } else if (holdsControl(cell)) {
             fault(column, cell, "no control characters");
+        } else if (holdsHalfCharacter(cell)) {
+            fault(column, cell, "whole characters: it holds half of a surrogate pair");
         } else {
             try {
                 String value = column.form().read(cell);
@@ -74,5 +76,11 @@ final class Row {
     // Line breaks and tabs pass: titles have them, and the forms of everything else do not take them.
     private static boolean holdsControl(String cell) {
         return cell.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+    }
+
+    // JSON can escape half of a pair; UTF-8 cannot write it, and a key that holds it would not read back
+    private static boolean holdsHalfCharacter(String cell) {
+        return cell.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

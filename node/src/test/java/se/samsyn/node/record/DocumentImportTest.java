@@ -47,6 +47,23 @@ final class DocumentImportTest {
     }
 
     @Test
+    void leavesOutATextWithHalfACharacterThatNoKeyCanHold() {
+        try (TestNode node = TestNode.covering("12")) {
+            String half = location("SUS \\ud800", "Lund", "Sweden");
+
+            DocumentReport report = node.importDocument(study("NCT01234567", "PHASE3", half));
+
+            assertThat(report.sites()).isEqualTo(new DocumentReport.Changes(1, 0, 0));
+            assertThat(report.toText()).contains("hospital", "half of a surrogate pair");
+            node.records.forEach(RecordKind.SITE, (key, json) -> assertThat(RecordFormats.SHIPPED
+                            .of(RecordKind.SITE)
+                            .parse(json)
+                            .key())
+                    .isEqualTo(key));
+        }
+    }
+
+    @Test
     void leavesATrialWithoutASiteInTheScope() {
         try (TestNode node = TestNode.covering("12");
                 TestNode agency = TestNode.covering("-")) {
