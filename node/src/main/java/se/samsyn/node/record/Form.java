@@ -99,10 +99,10 @@ record Form(String expected, Shape shape, UnaryOperator<String> reader, String a
             "the registry's short name in small letters, such as euctr or ctgov", cell -> matching(REGISTRY, cell));
 
     static final Form KEY =
-            text("at most 128 letters, digits and . _ : / - without spaces", cell -> matching(ITEM_ID, cell));
+            text("a letter or digit, then at most 127 letters, digits and . _ : / -", cell -> matching(ITEM_ID, cell));
 
     static final Form PARTICIPANT = text(
-            "a pseudonym of at most 64 letters, digits and . _ - that is not a personal identity number",
+            "a pseudonym: a letter a-z or digit, then at most 63 of them and . _ -, and not a personal identity number",
             Form::pseudonym);
 
     static final Form HSA_ID = text(

@@ -56,6 +56,12 @@ final class FormTest {
         assertThatThrownBy(() -> Form.PARTICIPANT.read(name)).isInstanceOf(MalformedException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "/1", ".", "F 1", "F|1"})
+    void refusesKeysThatDoNotStartWithALetterOrDigitOrHoldAnythingElse(String key) {
+        assertThatThrownBy(() -> Form.KEY.read(key)).isInstanceOf(MalformedException.class);
+    }
+
     @Test
     void sortsOtherNumbersAndKeepsEachOnce() {
         assertThat(Form.REGISTRY_NUMBERS.read("NCT01234567|2018-001234-12|NCT01234567"))
