@@ -3,6 +3,7 @@ package se.samsyn.node.release;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ public final class IntakeWorker implements AutoCloseable {
     private final Optional<ImportFolder> folder;
     private final InstantSource clock;
     private final ScheduledExecutorService thread;
+    /** Kinds that were imported, and whose release by rule has not come off yet. */
+    private final Set<RecordKind> unreleased = EnumSet.noneOf(RecordKind.class);
+
     private @Nullable LocalDate lastRetention;
 
     /** Makes it; it works from {@link #start} on. */
@@ -57,19 +61,26 @@ public final class IntakeWorker implements AutoCloseable {
         }
     }
 
-    /** Looks into the folder once, and deletes what is old if that was not done today. */
+    /** Deletes what is old if that was not done today, and looks into the folder once, even if the one fails. */
     void work() {
+        logFailure(this::deleteWhatIsOld);
+        logFailure(this::importFromFolder);
+    }
+
+    /** A thrown failure would end the schedule. */
+    private static void logFailure(Runnable work) {
         try {
-            deleteWhatIsOld();
-            if (folder.isPresent()) {
-                Set<RecordKind> imported = folder.get().look();
-                if (!imported.isEmpty()) {
-                    var unused = intake.releaseByRule(imported);
-                }
-            }
+            work.run();
         } catch (RuntimeException e) {
-            // a thrown failure would end the schedule
             logger.error("{}", e.getMessage(), e);
+        }
+    }
+
+    private void importFromFolder() {
+        folder.ifPresent(from -> unreleased.addAll(from.look()));
+        if (!unreleased.isEmpty()) {
+            var unused = intake.releaseByRule(unreleased);
+            unreleased.clear();
         }
     }
 

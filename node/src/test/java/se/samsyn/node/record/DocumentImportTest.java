@@ -55,11 +55,13 @@ final class DocumentImportTest {
 
             assertThat(report.sites()).isEqualTo(new DocumentReport.Changes(1, 0, 0));
             assertThat(report.toText()).contains("hospital", "half of a surrogate pair");
-            node.records.forEach(RecordKind.SITE, (key, json) -> assertThat(RecordFormats.SHIPPED
-                            .of(RecordKind.SITE)
-                            .parse(json)
-                            .key())
-                    .isEqualTo(key));
+            node.records.forEach(
+                    RecordKind.SITE,
+                    (key, json) -> assertThat(RecordFormats.SHIPPED
+                                    .of(RecordKind.SITE)
+                                    .parse(json)
+                                    .key())
+                            .isEqualTo(key));
         }
     }
 

@@ -49,8 +49,7 @@ final class RecordDeletionTest {
     @Test
     void tellsKeysApartWhosePartsHoldTheSeparator() {
         node.importCsv(RecordKind.TRIAL, "trial_id\nNCT01234567\n");
-        node.importCsv(
-                RecordKind.SITE, "trial_id,hospital,city,region\nNCT01234567,A|B,C,12\nNCT01234567,A,B|C,12\n");
+        node.importCsv(RecordKind.SITE, "trial_id,hospital,city,region\nNCT01234567,A|B,C,12\nNCT01234567,A,B|C,12\n");
 
         deletion.byKeys(RecordKind.SITE, List.of("NCT01234567|A\\|B|C|12"));
 

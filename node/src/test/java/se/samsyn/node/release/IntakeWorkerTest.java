@@ -71,6 +71,51 @@ class IntakeWorkerTest {
     }
 
     @Test
+    void putsAsideACsvFileWhoseNameSaysNoKind() throws IOException {
+        Files.writeString(folder.resolve("costs.csv"), "item_id\n1\n");
+        Files.writeString(folder.resolve("TRIAL-2021.CSV"), "trial_id\n2021-000004-11\n");
+        IntakeWorker worker = worker(Map.of());
+
+        worker.work();
+        worker.work();
+
+        assertThat(files(folder)).isEmpty();
+        assertThat(reports("refused")).singleElement().asString().contains("KIND-ANYTHING.csv", "cost-item");
+        assertThat(norra().liveStore().get(Columns.TRIAL, "2021-000004-11")).isPresent();
+    }
+
+    @Test
+    void takesTheOtherFilesWhenOneCannotBeMoved() throws IOException {
+        Files.writeString(folder.resolve("trial-1.csv"), "trial_id\nno number\n");
+        Files.writeString(folder.resolve("trial-2.csv"), "trial_id\n2021-000005-11\n");
+        Files.writeString(folder.resolve("refused"), "a file where the folder of the refused should be");
+        IntakeWorker worker = worker(Map.of());
+
+        worker.work();
+        worker.work();
+        assertThat(files(folder)).contains("trial-1.csv");
+        assertThat(norra().liveStore().get(Columns.TRIAL, "2021-000005-11")).isPresent();
+
+        Files.delete(folder.resolve("refused"));
+        worker.work();
+        assertThat(files(folder.resolve("refused"))).anyMatch(name -> name.endsWith("-trial-1.csv"));
+    }
+
+    @Test
+    void keepsFilesApartWhoseLongNamesEndAlike() throws IOException {
+        String end = "x".repeat(200) + ".csv";
+        Files.writeString(folder.resolve("trial-a-" + end), "trial_id\n2021-000006-11\n");
+        Files.writeString(folder.resolve("trial-b-" + end), "trial_id\n2021-000007-11\n");
+        IntakeWorker worker = worker(Map.of());
+
+        worker.work();
+        worker.work();
+
+        assertThat(files(folder)).isEmpty();
+        assertThat(files(folder.resolve("imported"))).hasSize(4);
+    }
+
+    @Test
     void deletesOnceADayWhatHasGrownOld() {
         norra().importRecords(
                         RecordKind.COST_ITEM,
