@@ -124,6 +124,9 @@ final class RecordRoutes {
     }
 
     private static List<String> keys(JsonNode list) {
+        if (!list.isArray()) {
+            throw new MalformedException("keys must be a list of texts");
+        }
         List<String> keys = new ArrayList<>();
         list.forEach(key -> {
             if (!key.isTextual()) {

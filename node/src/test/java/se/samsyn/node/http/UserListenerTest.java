@@ -7,6 +7,7 @@ import static se.samsyn.node.TestFederation.soon;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -149,6 +150,17 @@ class UserListenerTest {
         assertThat(answer.path("faults"))
                 .allMatch(fault -> !fault.path("expected").asText().isEmpty());
         assertThat(norra.node().logSize()).isEqualTo(size);
+    }
+
+    @Test
+    void refusesADeletionThatIsNotClearAboutWhatToDelete() throws IOException {
+        for (String asked : List.of(
+                "{\"keys\":{\"a\":\"I-1\"}}", "{\"keys\":\"I-1\"}", "{\"keys\":[1]}", "{\"keys\":[]}", "{}", "[]")) {
+            HttpResponse<byte[]> refused = norra.user()
+                    .post("/api/v1/records/cost-item/deletions", asked.getBytes(UTF_8), norra.token(Role.OPERATOR));
+
+            assertProblem(refused, 400, "keys");
+        }
     }
 
     @Test
