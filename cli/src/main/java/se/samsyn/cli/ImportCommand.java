@@ -160,7 +160,7 @@ final class ImportCommand implements Callable<Integer> {
             byte[] bytes = RootFiles.readBytes(file);
             return record.isPresent()
                     ? upload.send(record.get().wireName(), bytes)
-                    : upload.sendDocuments(file.toString(), bytes);
+                    : upload.sendDocuments(String.valueOf(file.getFileName()), bytes);
         } catch (RefusedException e) {
             throw new RefusedException(
                     file + ": " + String.valueOf(e.getMessage()).strip() + whatIsKept(kept));
@@ -208,8 +208,10 @@ final class ImportCommand implements Callable<Integer> {
         String trouble = "";
         if (!Files.exists(file)) {
             trouble = "there is no such file";
-        } else if (!Files.isRegularFile(file)) {
+        } else if (Files.isDirectory(file)) {
             trouble = "it is a folder, not a file";
+        } else if (!Files.isRegularFile(file)) {
+            trouble = "it is no regular file; save what it gives in one";
         } else if (!Files.isReadable(file)) {
             trouble = "permission denied; check who owns it and who runs samsyn";
         }

@@ -205,6 +205,13 @@ final class NodeCommandsTest {
     }
 
     @Test
+    void callsADocumentByItsNameHoweverDeepItsFolderLies() throws IOException {
+        Path deep = Files.createDirectories(files.resolve("d".repeat(200) + "/" + "d".repeat(200)));
+        Path file = Files.writeString(deep.resolve("none.json"), "[]", UTF_8);
+        assertThat(on("sodra", "import", file.toString()).out()).contains("none.json: 1 document", "empty JSON array");
+    }
+
+    @Test
     void importsNothingIfOneFileIsNotThere() throws IOException {
         Path good = Files.writeString(files.resolve("trial.csv"), "trial_id,registry\n2023-000001-11,euctr\n", UTF_8);
 
