@@ -81,6 +81,14 @@ final class DeleteCommand implements Callable<Integer> {
         if (undated > 0) {
             out.printf(Locale.ROOT, "  %d without a date stay: delete them by their keys%n", undated);
         }
+        long current = answer.path("current").asLong();
+        if (current > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %d old ones stay, as they still tell how things are: trials that have not ended, the newest"
+                            + " status of a measure%n",
+                    current);
+        }
         out.flush();
         return 0;
     }

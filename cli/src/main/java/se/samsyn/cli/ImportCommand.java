@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +41,7 @@ import se.samsyn.protocol.root.Scope;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The kind of record is the file's name (trial.csv, site.csv, cost-item.csv …) unless --kind says it.",
+            "The kind of record is the file's name (trial.csv, cost-item-2026-10.csv …) unless --kind says it.",
             "Trials come before their sites. `samsyn import --columns` lists the kinds and the columns of each.",
             "Examples: samsyn import --template cost-item > cost-item.csv",
             "          samsyn import --config skane/node.json trial.csv site.csv",
@@ -146,8 +145,15 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Scope scope(NetworkFiles files) {
+        List<Code> all = files.codeList("place").codes();
+        scope.forEach(place -> {
+            if (all.stream().noneMatch(code -> code.code().equals(place))) {
+                throw new RefusedException("--scope: there is no place " + place + "; places are "
+                        + all.stream().map(Code::code).collect(Collectors.joining(", ")));
+            }
+        });
         List<String> places = scope.isEmpty()
-                ? files.codeList("place").codes().stream()
+                ? all.stream()
                         .filter(code -> code.parent().isEmpty())
                         .map(Code::code)
                         .toList()
@@ -226,12 +232,11 @@ final class ImportCommand implements Callable<Integer> {
         if (!name.endsWith(CSV)) {
             return Optional.empty();
         }
-        return Optional.of(Arrays.stream(RecordKind.values())
-                .filter(record -> name.equals(record.wireName() + CSV))
-                .findFirst()
+        RecordKind found = RecordKind.ofFileName(name)
                 .orElseThrow(() -> new RefusedException("the name of " + file + " does not tell which kind of record"
-                        + " it holds: call it trial.csv, site.csv, cost-item.csv or so, or give --kind (one of "
-                        + RecordKind.names() + "); nothing was imported")));
+                        + " it holds: call it KIND.csv or KIND-ANYTHING.csv, or give --kind (one of "
+                        + RecordKind.names() + "); nothing was imported"));
+        return Optional.of(found);
     }
 
     /** Prints a report, and tells whether a document was refused. */

@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -119,7 +120,7 @@ final class RecordRoutes {
         }
         DeletionReport report = asked.has(KEYS)
                 ? intake.get().deleteByKeys(kind, keys(asked.get(KEYS)))
-                : intake.get().deleteBefore(kind, day(asked.get(BEFORE)));
+                : intake.get().deleteBefore(kind, day(asked.get(BEFORE)), LocalDate.now(ZoneOffset.UTC));
         return report.toJson();
     }
 

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import se.samsyn.node.record.DocumentReport.Refused;
 import se.samsyn.node.registry.DocumentReading;
 import se.samsyn.node.registry.Placement;
@@ -14,26 +17,33 @@ import se.samsyn.node.registry.RegistryDocuments;
 import se.samsyn.node.registry.RegistrySite;
 import se.samsyn.node.registry.RegistryTrial;
 import se.samsyn.node.registry.Remark;
+import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.dataset.RegistryNumber;
 
 /**
  * One file of a registry's documents while it is imported: each trial with its sites becomes records as if they had come as rows of {@code
  * trial.csv} and {@code site.csv}. A trial is this node's if a site lies in its scope, or, where the scope has "region unknown", if no site
- * is told or none can be placed. A document is taken whole or refused whole.
+ * is told or none can be placed. A document is taken whole or refused whole. A column of which it says nothing keeps what the node's record
+ * has there; a site that came with an earlier document of the same registry, and that it no longer names, goes.
  */
 final class DocumentImport {
     private static final String SITE = "site";
+    private static final String REGISTRY = "registry";
+
+    /** The column of a site that says which registry's document named it. */
+    private static final String SOURCE = "source";
 
     private final RegistryDocuments registry;
     private final Records records;
-    private final RecordFormat trialFormat;
-    private final RecordFormat siteFormat;
+    private final RecordFormats formats;
     private final Warnings warnings = new Warnings();
     private final Map<String, byte[]> trials = new TreeMap<>();
     private final Map<String, byte[]> sites = new TreeMap<>();
-    private final Map<String, Long> formats = new TreeMap<>();
+    private final Map<String, Long> written = new TreeMap<>();
     private final List<Refused> refused = new ArrayList<>();
     private long documents;
+    private final Map<String, String> registryByTrial = new HashMap<>();
     private long repeated;
     private long elsewhere;
     private long sitesElsewhere;
@@ -43,16 +53,20 @@ final class DocumentImport {
     private static final class Part {
         private final Map<String, byte[]> trials = new TreeMap<>();
         private final Map<String, byte[]> sites = new TreeMap<>();
+        private final Map<String, String> registryByTrial = new HashMap<>();
+        private final Warnings warnings = new Warnings();
         private final List<String> troubles = new ArrayList<>();
+        private long repeated;
+        private long elsewhere;
+        private long sitesElsewhere;
+        private long sitesNotPlaced;
     }
 
     DocumentImport(RegistryDocuments registry, AgreedWords words, Records records) {
         this.registry = registry;
         this.records = records;
         // a site comes with its own trial, in the same batch
-        RecordFormats forms = new RecordFormats(words, records.scope(), KnownTrials.ANY);
-        this.trialFormat = forms.of(RecordKind.TRIAL);
-        this.siteFormat = forms.of(RecordKind.SITE);
+        this.formats = new RecordFormats(words, records.scope(), KnownTrials.ANY);
     }
 
     /** Imports a file; on return everything that was taken is kept. */
@@ -60,21 +74,23 @@ final class DocumentImport {
         for (DocumentReading reading : registry.read(name, file)) {
             documents++;
             if (reading instanceof DocumentReading.Read read) {
-                formats.merge(read.format(), 1L, Long::sum);
+                written.merge(read.format(), 1L, Long::sum);
                 take(read);
             } else if (reading instanceof DocumentReading.Refused no) {
                 refused.add(new Refused(no.document(), no.why()));
             }
         }
+        Set<String> gone = sitesNoLongerNamed();
         Map<RecordKind, Records.Changes> changes =
-                records.put(Map.of(RecordKind.TRIAL, trials, RecordKind.SITE, sites));
+                records.put(Map.of(RecordKind.TRIAL, trials, RecordKind.SITE, sites), Map.of(RecordKind.SITE, gone));
         return new DocumentReport(
                 name,
                 documents,
-                formats,
+                written,
                 refused,
                 DocumentReport.Changes.of(changes.getOrDefault(RecordKind.TRIAL, Records.Changes.NONE)),
                 DocumentReport.Changes.of(changes.getOrDefault(RecordKind.SITE, Records.Changes.NONE)),
+                gone.size(),
                 repeated,
                 elsewhere,
                 sitesElsewhere,
@@ -85,12 +101,33 @@ final class DocumentImport {
     private void take(DocumentReading.Read read) {
         Part part = new Part();
         read.trials().forEach(trial -> take(trial, part));
-        if (part.troubles.isEmpty()) {
-            trials.putAll(part.trials);
-            sites.putAll(part.sites);
-        } else {
+        if (!part.troubles.isEmpty()) {
             refused.add(new Refused(read.document(), String.join("; ", part.troubles)));
+            return;
         }
+        trials.putAll(part.trials);
+        sites.putAll(part.sites);
+        registryByTrial.putAll(part.registryByTrial);
+        warnings.addAll(part.warnings);
+        repeated += part.repeated;
+        elsewhere += part.elsewhere;
+        sitesElsewhere += part.sitesElsewhere;
+        sitesNotPlaced += part.sitesNotPlaced;
+    }
+
+    /** The keys of sites that an earlier document of the same registry named, and that its newest one does not. */
+    private Set<String> sitesNoLongerNamed() {
+        Set<String> gone = new TreeSet<>();
+        if (!registryByTrial.isEmpty()) {
+            records.forEach(RecordKind.SITE, (key, json) -> {
+                Map<String, String> site = StoredRecord.parseCells(json);
+                String teller = registryByTrial.get(site.getOrDefault(Records.TRIAL_ID, ""));
+                if (teller != null && teller.equals(site.get(SOURCE)) && !sites.containsKey(key)) {
+                    gone.add(key);
+                }
+            });
+        }
+        return gone;
     }
 
     private void take(RegistryTrial trial, Part part) {
@@ -109,24 +146,42 @@ final class DocumentImport {
                 abroad++;
             } else if (placement instanceof Placement.NotPlaced no) {
                 notPlaced++;
-                warnings.add(SITE, site.city(), "not placed: " + no.why());
+                part.warnings.add(SITE, site.city(), "not placed: " + no.why());
             }
         }
-        sitesElsewhere += inSweden - own.size();
-        sitesNotPlaced += notPlaced;
+        part.sitesElsewhere += inSweden - own.size();
+        part.sitesNotPlaced += notPlaced;
         boolean isOfUnknownRegion = inSweden == 0 && (abroad == 0 || notPlaced > 0);
         if (own.isEmpty() && !(isOfUnknownRegion && records.scope().covers(CodeList.UNKNOWN_PLACE))) {
-            elsewhere++;
+            part.elsewhere++;
+            checkedNumber(trial).ifPresent(number -> part.registryByTrial.put(number, registryOf(trial)));
             return;
         }
         for (Remark remark : trial.remarks()) {
-            warnings.add(remark.field(), remark.value(), remark.meaning());
+            part.warnings.add(remark.field(), remark.value(), remark.meaning());
         }
-        Optional<StoredRecord> record = record(trialFormat, trial.cells(), trial.where(), part);
-        record.ifPresent(found -> keep(found, part.trials, trials, trial.where(), part));
+        record(RecordKind.TRIAL, trial.cells(), trial.where(), part).ifPresent(found -> {
+            keep(found, part, trial.where());
+            part.registryByTrial.put(found.key(), registryOf(trial));
+        });
         for (Map<String, String> cells : own) {
             // two spellings of one hospital can make one site: it counts once
-            record(siteFormat, cells, trial.where(), part).ifPresent(site -> part.sites.put(site.key(), site.encode()));
+            record(RecordKind.SITE, cells, trial.where(), part)
+                    .ifPresent(site -> part.sites.put(site.key(), site.encode()));
+        }
+    }
+
+    private static String registryOf(RegistryTrial trial) {
+        return trial.cells().getOrDefault(REGISTRY, "");
+    }
+
+    /** The number that the trial is filed under, if it is one. */
+    private static Optional<String> checkedNumber(RegistryTrial trial) {
+        try {
+            return Optional.of(RegistryNumber.parse(trial.cells().getOrDefault(Records.TRIAL_ID, ""))
+                    .toString());
+        } catch (MalformedException e) {
+            return Optional.empty();
         }
     }
 
@@ -137,12 +192,18 @@ final class DocumentImport {
         cells.put("city", site.city());
         cells.put("region", place);
         cells.put("role", site.role());
+        cells.put(SOURCE, registryOf(trial));
         return cells;
     }
 
-    /** The record of some cells; a cell that no record can hold is left out with a warning, unless the record needs it. */
-    private Optional<StoredRecord> record(RecordFormat format, Map<String, String> told, String where, Part part) {
+    /**
+     * The record of some cells, over what the node has under its key: what is not told stays. A cell that no record can hold is left out
+     * with a warning, unless the record needs it.
+     */
+    private Optional<StoredRecord> record(RecordKind kind, Map<String, String> told, String where, Part part) {
+        RecordFormat format = formats.of(kind);
         Map<String, String> cells = new HashMap<>(told);
+        cells.values().removeIf(String::isEmpty);
         Faults first = new Faults();
         var unused = format.read(new Row(0, cells, first, new Warnings()));
         for (Fault fault : first.listed()) {
@@ -153,21 +214,38 @@ final class DocumentImport {
                 return Optional.empty();
             }
             cells.remove(fault.column());
-            warnings.add(fault.column(), fault.value(), "left out: expected " + fault.expected());
+            part.warnings.add(fault.column(), fault.value(), "left out: expected " + fault.expected());
         }
-        return format.read(new Row(0, cells, new Faults(), warnings));
+        return format.read(new Row(0, cells, new Faults(), part.warnings))
+                .map(record -> records.get(kind, record.key())
+                        .map(json -> over(StoredRecord.parseCells(json), record, cells.keySet(), kind))
+                        .orElse(record));
     }
 
-    private void keep(
-            StoredRecord record, Map<String, byte[]> ofDocument, Map<String, byte[]> ofFile, String where, Part part) {
+    private static StoredRecord over(
+            SortedMap<String, String> former, StoredRecord record, Set<String> told, RecordKind kind) {
+        SortedMap<String, String> cells = new TreeMap<>(record.cells());
+        former.forEach((column, value) -> {
+            if (!told.contains(column)) {
+                cells.put(column, value);
+            }
+        });
+        // a site of the region's own rows stays the region's, whoever else names it
+        if (kind == RecordKind.SITE && !former.containsKey(SOURCE)) {
+            cells.remove(SOURCE);
+        }
+        return new StoredRecord(record.key(), cells);
+    }
+
+    private void keep(StoredRecord record, Part part, String where) {
         byte[] json = record.encode();
-        byte[] former = ofDocument.getOrDefault(record.key(), ofFile.get(record.key()));
+        byte[] former = part.trials.getOrDefault(record.key(), trials.get(record.key()));
         if (former != null && Arrays.equals(former, json)) {
-            repeated++;
+            part.repeated++;
         } else if (former != null) {
             part.troubles.add(where + ": the same trial with other content stands before it in the file;"
                     + " import the newer one alone");
         }
-        ofDocument.put(record.key(), json);
+        part.trials.put(record.key(), json);
     }
 }

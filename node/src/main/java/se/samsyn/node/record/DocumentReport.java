@@ -18,6 +18,7 @@ import se.samsyn.node.Json;
  * @param refused documents of which nothing was taken
  * @param trials what became of the trials that are this node's
  * @param sites what became of their sites in this node's scope
+ * @param sitesRemoved sites that an earlier document of the same registry named and the newest does not
  * @param repeated trials that stand twice in the file, alike
  * @param elsewhere trials that are not this node's: they have no site in its scope
  * @param sitesElsewhere sites in the scopes of other members
@@ -31,6 +32,7 @@ public record DocumentReport(
         List<Refused> refused,
         Changes trials,
         Changes sites,
+        long sitesRemoved,
         long repeated,
         long elsewhere,
         long sitesElsewhere,
@@ -69,7 +71,8 @@ public record DocumentReport(
                 each -> list.addObject().put("document", each.document()).put("why", each.why()));
         json.set("trials", trials.toJson());
         json.set("sites", sites.toJson());
-        json.put("repeated", repeated)
+        json.put("sitesRemoved", sitesRemoved)
+                .put("repeated", repeated)
                 .put("elsewhere", elsewhere)
                 .put("sitesElsewhere", sitesElsewhere)
                 .put("sitesNotPlaced", sitesNotPlaced);
@@ -90,6 +93,7 @@ public record DocumentReport(
         }
         text.append("\n  trials: ").append(trials.toText());
         text.append("\n  sites in this node's scope: ").append(sites.toText()).append('\n');
+        line(text, sitesRemoved, "sites removed: the registry no longer names them");
         line(text, repeated, "trials repeated, alike");
         line(text, elsewhere, "trials left out: no site in this node's scope");
         line(text, sitesElsewhere, "sites left out: in other members' scopes");

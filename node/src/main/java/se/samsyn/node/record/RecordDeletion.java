@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.Period;
 
 /** Deletes records, by their keys or by their age. What was released of them stays released until the next draft shows what changed. */
@@ -17,6 +18,11 @@ public final class RecordDeletion {
     public static final int MAX_KEYS = 10_000;
 
     private static final int YEAR_LENGTH = 4;
+    private static final String PROPOSAL = "proposal";
+
+    /** Codes of the list {@code status} of trials that have not ended. */
+    private static final Set<String> UNDER_WAY =
+            Set.of("planned", "applied", "approved", "recruiting", "closed-to-recruitment");
 
     private final RecordStore records;
 
@@ -48,30 +54,63 @@ public final class RecordDeletion {
             found.add(stored);
         }
         records.delete(kind, found);
-        return new DeletionReport(kind, found.size(), 0);
+        return new DeletionReport(kind, found.size(), 0, 0);
     }
 
     /**
-     * Deletes the records whose last day is before a day. Those without a date stay, and are counted.
+     * Deletes the records whose last day is before a day. Those without a date stay, and so do those that still tell how things are: a
+     * trial that has not ended, whatever end was once expected, and the newest status of each measure.
      *
-     * @throws MalformedException if records of the kind do not grow old
+     * @param today a later day is refused: everything that is dated would go
+     * @throws MalformedException if records of the kind do not grow old, or the day is to come
      */
-    public DeletionReport before(RecordKind kind, LocalDate day) {
+    public DeletionReport before(RecordKind kind, LocalDate day, LocalDate today) {
         String column = ageOf(kind);
+        if (day.isAfter(today)) {
+            throw new MalformedException("before " + day + " is after today, " + today
+                    + ": it would delete every record with a date; nothing was deleted");
+        }
         Set<String> old = new TreeSet<>();
+        Map<String, String> newest = newestByMeasure(kind);
         long[] undated = {0};
+        long[] current = {0};
         records.forEach(kind, (key, json) -> {
-            String date = StoredRecord.parseCells(json).getOrDefault(column, "");
+            Map<String, String> cells = StoredRecord.parseCells(json);
+            String date = cells.getOrDefault(column, "");
             if (date.isEmpty()) {
                 undated[0]++;
             } else if (lastDay(date).isBefore(day)) {
-                old.add(key);
+                if (isCurrent(kind, key, cells, newest)) {
+                    current[0]++;
+                } else {
+                    old.add(key);
+                }
             }
         });
         if (!old.isEmpty()) {
             records.delete(kind, old);
         }
-        return new DeletionReport(kind, old.size(), undated[0]);
+        return new DeletionReport(kind, old.size(), undated[0], current[0]);
+    }
+
+    private static boolean isCurrent(
+            RecordKind kind, String key, Map<String, String> cells, Map<String, String> newest) {
+        return switch (kind) {
+            case TRIAL -> UNDER_WAY.contains(cells.getOrDefault("status", CodeList.UNKNOWN));
+            case MEASURE_STATUS -> key.equals(newest.get(cells.getOrDefault(PROPOSAL, "")));
+            default -> false;
+        };
+    }
+
+    private Map<String, String> newestByMeasure(RecordKind kind) {
+        Map<String, String> newest = new HashMap<>();
+        if (kind == RecordKind.MEASURE_STATUS) {
+            // in the order of the keys: of one measure the newest comes last
+            records.forEach(
+                    kind,
+                    (key, json) -> newest.put(StoredRecord.parseCells(json).getOrDefault(PROPOSAL, ""), key));
+        }
+        return newest;
     }
 
     /**

@@ -48,7 +48,8 @@ public final class RecordImport {
     public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
         Reading reading =
                 Reading.of(new RecordFormats(words, records.scope(), new TrialsOfNode(records)).of(kind), file);
-        Records.Changes changes = records.put(Map.of(kind, reading.records())).getOrDefault(kind, Records.Changes.NONE);
+        Records.Changes changes =
+                records.put(Map.of(kind, reading.records()), Map.of()).getOrDefault(kind, Records.Changes.NONE);
         if (kind == RecordKind.TRIAL || kind == RecordKind.SITE) {
             warnOfTrialsWithoutSite(reading.warnings());
         }

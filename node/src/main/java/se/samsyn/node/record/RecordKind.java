@@ -1,6 +1,9 @@
 package se.samsyn.node.record;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import se.samsyn.protocol.MalformedException;
 
@@ -39,6 +42,18 @@ public enum RecordKind {
                 .findFirst()
                 .orElseThrow(() -> new MalformedException(
                         "\"" + wireName + "\" is no kind of record, expected one of " + names()));
+    }
+
+    /**
+     * The kind that the name of a CSV file says: {@code KIND.csv} or {@code KIND-ANYTHING.csv}, in letters of any size. {@code trial-unit.csv}
+     * is of trial units, not of trials.
+     */
+    public static Optional<RecordKind> ofFileName(String name) {
+        String small = name.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(kind -> small.endsWith(".csv"))
+                .filter(kind -> small.startsWith(kind.wireName + "-") || small.equals(kind.wireName + ".csv"))
+                .max(Comparator.comparingInt(kind -> kind.wireName.length()));
     }
 
     /** The wire names of all kinds, for people. */

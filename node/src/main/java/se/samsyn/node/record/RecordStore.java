@@ -1,6 +1,5 @@
 package se.samsyn.node.record;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,16 +56,16 @@ public final class RecordStore extends Records implements RecordSource {
 
     /** In one batch that is on the disk on return. */
     @Override
-    void write(Map<RecordKind, Map<String, byte[]>> records) {
-        store.write(
-                FailPoint.WRITE_RECORDS,
-                batch -> records.forEach(
-                        (kind, byKey) -> byKey.forEach((key, json) -> batch.put(column(kind), key, json))));
+    void write(Map<RecordKind, Map<String, byte[]>> records, Map<RecordKind, Set<String>> gone) {
+        store.write(FailPoint.WRITE_RECORDS, batch -> {
+            records.forEach((kind, byKey) -> byKey.forEach((key, json) -> batch.put(column(kind), key, json)));
+            gone.forEach((kind, keys) -> keys.forEach(key -> batch.delete(column(kind), key)));
+        });
     }
 
     /** Deletes records in one batch that is on the disk on return; a trial's sites go with it. */
     void delete(RecordKind kind, Set<String> keys) {
-        List<String> sites = new ArrayList<>();
+        Set<String> sites = new TreeSet<>();
         if (kind == RecordKind.TRIAL) {
             forEach(RecordKind.SITE, (key, json) -> {
                 if (keys.contains(StoredRecord.parseCells(json).getOrDefault(TRIAL_ID, ""))) {
@@ -74,10 +73,7 @@ public final class RecordStore extends Records implements RecordSource {
                 }
             });
         }
-        store.write(FailPoint.WRITE_RECORDS, batch -> {
-            keys.forEach(key -> batch.delete(column(kind), key));
-            sites.forEach(key -> batch.delete(Columns.SITE, key));
-        });
+        write(Map.of(), sites.isEmpty() ? Map.of(kind, keys) : Map.of(kind, keys, RecordKind.SITE, sites));
     }
 
     private void scanTrials(Consumer<SourceRecord> each) {

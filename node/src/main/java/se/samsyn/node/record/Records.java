@@ -37,8 +37,8 @@ abstract class Records {
     /** A record as JSON. */
     abstract Optional<byte[]> get(RecordKind kind, String key);
 
-    /** Writes records of several kinds, as JSON by their keys, all of them or none. */
-    abstract void write(Map<RecordKind, Map<String, byte[]>> records);
+    /** Writes records of several kinds, as JSON by their keys, and deletes others, all of it or nothing. */
+    abstract void write(Map<RecordKind, Map<String, byte[]>> records, Map<RecordKind, Set<String>> gone);
 
     final Scope scope() {
         return scope;
@@ -51,8 +51,9 @@ abstract class Records {
         return count[0];
     }
 
-    /** Puts records of several kinds, as JSON by their keys; on return all of them are kept. */
-    final Map<RecordKind, Changes> put(Map<RecordKind, Map<String, byte[]>> records) {
+    /** Puts records of several kinds, as JSON by their keys, and deletes the keys that are gone; on return all of it is kept. */
+    final Map<RecordKind, Changes> put(
+            Map<RecordKind, Map<String, byte[]>> records, Map<RecordKind, Set<String>> gone) {
         Map<RecordKind, Map<String, byte[]>> writes = new EnumMap<>(RecordKind.class);
         Map<RecordKind, Changes> changes = new EnumMap<>(RecordKind.class);
         records.forEach((kind, byKey) -> {
@@ -72,8 +73,8 @@ abstract class Records {
                 writes.put(kind, other);
             }
         });
-        if (!writes.isEmpty()) {
-            write(writes);
+        if (!writes.isEmpty() || gone.values().stream().anyMatch(keys -> !keys.isEmpty())) {
+            write(writes, gone);
         }
         return changes;
     }

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import se.samsyn.protocol.root.Scope;
@@ -30,8 +31,9 @@ final class RecordsInMemory extends Records {
     }
 
     @Override
-    void write(Map<RecordKind, Map<String, byte[]>> put) {
+    void write(Map<RecordKind, Map<String, byte[]>> put, Map<RecordKind, Set<String>> gone) {
         put.forEach((kind, byKey) -> of(kind).putAll(byKey));
+        gone.forEach((kind, keys) -> of(kind).keySet().removeAll(keys));
     }
 
     private NavigableMap<String, byte[]> of(RecordKind kind) {

@@ -84,7 +84,9 @@ final class TrialFormats {
                         optional("site_ready_date", Form.PARTIAL_DATE, "2019-04-24"),
                         optional("first_participant_date", Form.PARTIAL_DATE, "2019-05-13"),
                         optional("last_participant_date", Form.PARTIAL_DATE, "2023-10-02"),
-                        participants("capacity", "12")),
+                        participants("capacity", "12"),
+                        // whoever named the site: a registry's document takes back only what such documents brought
+                        optional("source", Form.TEXT, "unit's own report")),
                 row -> {});
     }
 

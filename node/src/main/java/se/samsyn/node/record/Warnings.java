@@ -28,6 +28,11 @@ final class Warnings {
         }
     }
 
+    void addAll(Warnings others) {
+        others.counts.forEach((about, rows) -> add(about.column, about.value, about.meaning, rows));
+        unlisted += others.unlisted;
+    }
+
     /** The warnings in the order of their first row. */
     List<Warning> list() {
         List<Warning> list = new ArrayList<>();

@@ -13,11 +13,11 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,7 +91,7 @@ final class ImportFolder {
         Set<RecordKind> imported = EnumSet.noneOf(RecordKind.class);
         for (RecordKind kind : RecordKind.values()) {
             settled.stream()
-                    .filter(file -> isOf(kind, file))
+                    .filter(file -> RecordKind.ofFileName(nameOf(file)).equals(Optional.of(kind)))
                     .forEach(file -> attempt(file, () -> take(kind, file, imported)));
         }
         settled.stream()
@@ -143,26 +143,11 @@ final class ImportFolder {
         return files;
     }
 
-    /** Whether the name says that kind: {@code trial.csv} and {@code trial-2024.csv}, but not {@code trial-unit.csv}, are of trials. */
-    private static boolean isOf(RecordKind kind, Path file) {
-        String name = nameOf(file);
-        return name.endsWith(CSV)
-                && says(kind, name)
-                && Arrays.stream(RecordKind.values())
-                        .filter(other -> says(other, name))
-                        .allMatch(other ->
-                                other.wireName().length() <= kind.wireName().length());
-    }
-
-    private static boolean says(RecordKind kind, String name) {
-        return name.startsWith(kind.wireName() + "-") || name.equals(kind.wireName() + CSV);
-    }
-
     private static boolean saysNoKind(Path file) {
         String name = nameOf(file);
         return name.endsWith(CSV)
                 && !isHidden(name)
-                && Arrays.stream(RecordKind.values()).noneMatch(kind -> says(kind, name));
+                && RecordKind.ofFileName(name).isEmpty();
     }
 
     /** What is no CSV file, and nothing that some program hides while it writes. */
@@ -220,7 +205,13 @@ final class ImportFolder {
         String name = freeName(there, STAMP.format(clock.instant()), plain(String.valueOf(file.getFileName())));
         Path text = there.resolve(name + REPORT);
         Files.writeString(text, report, StandardCharsets.UTF_8);
-        Files.move(file, there.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(file, there.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // a report each look of a file that cannot be moved would fill the folder
+            Files.deleteIfExists(text);
+            throw e;
+        }
         if (to.equals(REFUSED)) {
             logger.error("{} was refused; {} says why", file, text);
         } else {

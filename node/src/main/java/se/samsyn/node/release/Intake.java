@@ -65,10 +65,11 @@ public final class Intake {
     /**
      * Deletes the records whose last day is before a day; drafts show at once what is left.
      *
-     * @throws MalformedException if records of the kind do not grow old
+     * @param today a later day is refused
+     * @throws MalformedException if records of the kind do not grow old, or the day is to come
      */
-    public synchronized DeletionReport deleteBefore(RecordKind kind, LocalDate day) {
-        return deletion.before(kind, day);
+    public synchronized DeletionReport deleteBefore(RecordKind kind, LocalDate day, LocalDate today) {
+        return deletion.before(kind, day, today);
     }
 
     /** Releases the datasets that are released by rule and rest on any of these kinds of record, but for the held periods. */

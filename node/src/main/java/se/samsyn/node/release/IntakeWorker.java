@@ -67,11 +67,11 @@ public final class IntakeWorker implements AutoCloseable {
         logFailure(this::importFromFolder);
     }
 
-    /** A thrown failure would end the schedule. */
+    /** A thrown failure would end the schedule, an error too: a file that takes all memory once must not end the imports for good. */
     private static void logFailure(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             logger.error("{}", e.getMessage(), e);
         }
     }
@@ -90,7 +90,7 @@ public final class IntakeWorker implements AutoCloseable {
             return;
         }
         for (Map.Entry<RecordKind, Integer> kept : plan.retentionMonths().entrySet()) {
-            DeletionReport report = intake.deleteBefore(kept.getKey(), today.minusMonths(kept.getValue()));
+            DeletionReport report = intake.deleteBefore(kept.getKey(), today.minusMonths(kept.getValue()), today);
             if (report.deleted() > 0) {
                 logger.info(
                         "{} records of kind {} were deleted, older than {} months",

@@ -10,7 +10,7 @@ import se.samsyn.protocol.Hash;
 /** The whole schema of the node's database. A name that was ever used is never used again for something else. */
 public final class Columns {
     /** Version of this schema; a store of another version is refused. */
-    static final long SCHEMA_VERSION = 1;
+    static final long SCHEMA_VERSION = 2;
 
     /** What the store is: schema version, node, network. */
     static final Column<String, String> IDENTITY = new Column<>("identity", Codec.TEXT, Codec.TEXT);

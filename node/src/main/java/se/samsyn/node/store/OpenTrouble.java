@@ -1,6 +1,7 @@
 package se.samsyn.node.store;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
@@ -36,6 +37,17 @@ final class OpenTrouble {
             throw new StoreException(
                     "there is no store in " + directory
                             + ". A new node makes one by `samsyn run --root FILE --root-hash HASH`; a node that had one must restore it");
+        }
+    }
+
+    /** Insists that the store was written by a program that keeps things as this one does. */
+    static void requireSchema(Path directory, Optional<String> found) {
+        String expected = Long.toString(Columns.SCHEMA_VERSION);
+        if (!found.equals(Optional.of(expected))) {
+            throw new StoreException("the store in " + directory + " is of schema version " + found.orElse("none")
+                    + ", this program keeps version " + expected
+                    + ". Start the program that wrote it; or give this one an"
+                    + " empty dataDirectory, restore with `samsyn restore --from-peers` and import the records again");
         }
     }
 }

@@ -133,7 +133,7 @@ public final class Store implements StoreReader, AutoCloseable {
         OpenTrouble.requireStore(directory);
         Store store = new Store(directory, Mode.WRITE, failPoints, copies);
         try {
-            store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
+            OpenTrouble.requireSchema(directory, store.get(Columns.IDENTITY, SCHEMA));
             store.require(NODE, identity.node());
             store.require(NETWORK, identity.network().toHex());
             if (store.marked(StoreMark.ERASING).isPresent()) {
@@ -155,7 +155,7 @@ public final class Store implements StoreReader, AutoCloseable {
         OpenTrouble.requireStore(directory);
         Store store = new Store(directory, Mode.READ, FailPoints.NONE, Copies.NONE);
         try {
-            store.require(SCHEMA, Long.toString(Columns.SCHEMA_VERSION));
+            OpenTrouble.requireSchema(directory, store.get(Columns.IDENTITY, SCHEMA));
         } catch (StoreException e) {
             store.close();
             throw e;

@@ -47,6 +47,64 @@ final class DocumentImportTest {
     }
 
     @Test
+    void keepsWhatTheRegionKnowsAndTheRegistryDoesNotTell() {
+        try (TestNode node = TestNode.covering("12")) {
+            node.importCsv(RecordKind.TRIAL, """
+                    trial_id,registry,phase,contract_date,end_date
+                    NCT01234567,ctgov,PHASE1,2019-03-15,2030
+                    """);
+            node.importCsv(RecordKind.SITE, """
+                    trial_id,hospital,city,region,site_ready_date
+                    NCT01234567,Skåne University Hospital,Lund,12,2019-04-24
+                    """);
+
+            DocumentReport report = node.importDocument(study("NCT01234567", "PHASE3", LUND));
+
+            assertThat(report.trials()).isEqualTo(new DocumentReport.Changes(0, 1, 0));
+            assertThat(report.sites()).isEqualTo(new DocumentReport.Changes(0, 0, 1));
+            SourceRecord trial = node.scan(RecordKind.TRIAL).get(0);
+            assertThat(trial.text("phase")).isEqualTo("III");
+            assertThat(trial.text("contractDate")).isEqualTo("2019-03-15");
+            assertThat(trial.text("end")).isEqualTo("2030");
+        }
+    }
+
+    @Test
+    void takesBackASiteThatTheRegistryNoLongerNamesAndNoneOfTheRegionsOwn() {
+        try (TestNode node = TestNode.covering("12")) {
+            node.importDocument(study("NCT01234567", "PHASE3", LUND, MALMO));
+            node.importCsv(RecordKind.SITE, "trial_id,hospital,city,region\nNCT01234567,Own,Ystad,12\n");
+            node.importCsv(RecordKind.SITE, "trial_id,hospital,city,region\nNCT01234567,SUS,Malmö,12\n");
+
+            DocumentReport report = node.importDocument(study("NCT01234567", "PHASE3", UMEA));
+
+            assertThat(report.elsewhere()).isEqualTo(1);
+            assertThat(report.sitesRemoved()).isEqualTo(1);
+            assertThat(report.toText()).contains("1 sites removed: the registry no longer names them");
+            assertThat(node.records.get(RecordKind.SITE, "NCT01234567\tSkåne University Hospital\tLund\t12"))
+                    .isEmpty();
+            assertThat(node.records.count(RecordKind.SITE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void takesBackNoSiteForADocumentThatIsRefused() throws IOException {
+        try (TestNode node = TestNode.covering("12")) {
+            node.importDocument(study("NCT01234567", "PHASE3", LUND, MALMO));
+
+            DocumentReport report = node.imports.importDocuments(
+                    "trials.zip",
+                    zip(Map.of(
+                            "a.json", study("NCT01234567", "PHASE3", LUND, MALMO),
+                            "b.json", study("NCT01234567", "PHASE1", LUND))));
+
+            assertThat(report.refused()).hasSize(1);
+            assertThat(report.sitesRemoved()).isZero();
+            assertThat(node.records.count(RecordKind.SITE)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void leavesOutATextWithHalfACharacterThatNoKeyCanHold() {
         try (TestNode node = TestNode.covering("12")) {
             String half = location("SUS \\ud800", "Lund", "Sweden");

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import se.samsyn.protocol.MalformedException;
 
 final class RecordDeletionTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+
     private final TestNode node = TestNode.covering("12");
     private final RecordDeletion deletion = new RecordDeletion(node.records);
 
@@ -27,7 +29,7 @@ final class RecordDeletionTest {
 
         DeletionReport report = deletion.byKeys(RecordKind.TRIAL, List.of("NCT01234567"));
 
-        assertThat(report).isEqualTo(new DeletionReport(RecordKind.TRIAL, 1, 0));
+        assertThat(report).isEqualTo(new DeletionReport(RecordKind.TRIAL, 1, 0, 0));
         assertThat(node.records.trialIds()).containsExactly("NCT01234568");
         assertThat(node.records.count(RecordKind.SITE)).isEqualTo(1);
         assertThat(node.scan(RecordKind.TRIAL)).hasSize(1);
@@ -77,8 +79,8 @@ final class RecordDeletionTest {
                 RecordKind.TRIAL,
                 "trial_id,end_date\nNCT00000001,2013\nNCT00000002,2013-12-31\nNCT00000003,2014\nNCT00000004,\n");
 
-        assertThat(deletion.before(RecordKind.TRIAL, LocalDate.of(2014, 1, 1)))
-                .isEqualTo(new DeletionReport(RecordKind.TRIAL, 2, 1));
+        assertThat(deletion.before(RecordKind.TRIAL, LocalDate.of(2014, 1, 1), TODAY))
+                .isEqualTo(new DeletionReport(RecordKind.TRIAL, 2, 1, 0));
 
         assertThat(node.records.trialIds()).containsExactlyInAnyOrder("NCT00000003", "NCT00000004");
     }
@@ -96,18 +98,60 @@ final class RecordDeletionTest {
                 a,2024-Q1,SUS,12
                 """);
 
-        assertThat(deletion.before(RecordKind.PARTICIPATION, LocalDate.of(2024, 3, 31))
+        assertThat(deletion.before(RecordKind.PARTICIPATION, LocalDate.of(2024, 3, 31), TODAY)
                         .deleted())
                 .isEqualTo(1);
-        assertThat(deletion.before(RecordKind.TRIAL_UNIT, LocalDate.of(2024, 3, 31))
+        assertThat(deletion.before(RecordKind.TRIAL_UNIT, LocalDate.of(2024, 3, 31), TODAY)
                         .deleted())
                 .isEqualTo(1);
     }
 
     @Test
     void saysWhichKindsDoNotGrowOld() {
-        assertThatThrownBy(() -> deletion.before(RecordKind.SITE, LocalDate.of(2024, 1, 1)))
+        assertThatThrownBy(() -> deletion.before(RecordKind.SITE, LocalDate.of(2024, 1, 1), TODAY))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("delete it by its key, or with its trial");
+    }
+
+    @Test
+    void keepsATrialThatHasNotEndedWhateverEndWasOnceExpected() {
+        node.importCsv(RecordKind.TRIAL, """
+                trial_id,registry,status,end_date
+                NCT00000001,ctgov,RECRUITING,2013
+                NCT00000002,ctgov,COMPLETED,2013
+                """);
+
+        assertThat(deletion.before(RecordKind.TRIAL, LocalDate.of(2014, 1, 1), TODAY))
+                .isEqualTo(new DeletionReport(RecordKind.TRIAL, 1, 0, 1));
+
+        assertThat(node.records.trialIds()).containsExactly("NCT00000001");
+    }
+
+    @Test
+    void keepsTheNewestStatusOfEachMeasureHoweverOldItIs() {
+        node.importCsv(RecordKind.MEASURE_STATUS, """
+                proposal,colour,date,set_by,reference
+                1,red,2010-01-01,somebody,page 1
+                1,yellow,2012-01-01,somebody,page 1
+                2,green,2011-01-01,somebody,page 2
+                """);
+
+        assertThat(deletion.before(RecordKind.MEASURE_STATUS, LocalDate.of(2014, 1, 1), TODAY))
+                .isEqualTo(new DeletionReport(RecordKind.MEASURE_STATUS, 1, 0, 2));
+
+        assertThat(node.scan(RecordKind.MEASURE_STATUS))
+                .extracting(status -> status.text("colour"))
+                .containsExactlyInAnyOrder("yellow", "green");
+    }
+
+    @Test
+    void deletesNothingBeforeADayThatIsToCome() {
+        node.importCsv(RecordKind.TRIAL, "trial_id,end_date\nNCT00000001,2013\n");
+
+        assertThatThrownBy(() -> deletion.before(RecordKind.TRIAL, TODAY.plusDays(1), TODAY))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("after today", "nothing was deleted");
+
+        assertThat(node.records.count(RecordKind.TRIAL)).isEqualTo(1);
     }
 }
