@@ -1,6 +1,8 @@
 package se.samsyn.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
@@ -15,6 +17,7 @@ record FigureText(long from, long to) {
 
     private static final String MONEY_SUFFIX = "Ore";
     private static final long ORE_PER_KRONA = 100;
+    private static final char NO_BREAK_SPACE = '\u00a0';
 
     static FigureText of(JsonNode figure) {
         if (figure.has("exact")) {
@@ -66,8 +69,17 @@ record FigureText(long from, long to) {
         return rest == 0 ? kronor : kronor + String.format(Locale.ROOT, ".%02d", rest);
     }
 
+    /** A calculated number of a measure, with the decimals that it comes with; one in öre is shown in kronor with two. */
+    static String decimal(String number, String measure, RoundingMode rounding) {
+        BigDecimal value = new BigDecimal(number);
+        BigDecimal shown =
+                measure.endsWith(MONEY_SUFFIX) ? value.movePointLeft(2).setScale(2, rounding) : value;
+        return String.format(Locale.ROOT, "%,." + Math.max(0, shown.scale()) + "f", shown)
+                .replace(',', NO_BREAK_SPACE);
+    }
+
     /** Thousands set apart by a no-break space, as Swedish does. */
     private static String grouped(long value) {
-        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u00a0');
+        return String.format(Locale.ROOT, "%,d", value).replace(',', NO_BREAK_SPACE);
     }
 }

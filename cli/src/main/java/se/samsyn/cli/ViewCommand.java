@@ -34,7 +34,9 @@ import se.samsyn.protocol.json.CanonicalJson;
         footer = {
             "",
             "Figures are exact (12), an interval (3–9), or at least (≥12) where a member's part is not told.",
-            "Example: samsyn view trials --group phase --from 2010 --to 2019 --by region"
+            "Examples: samsyn view trials --group phase --from 2010 --to 2019 --by region",
+            "          samsyn view trials --group sponsor-class --derive trend",
+            "          samsyn view costs --derive access"
         })
 final class ViewCommand implements Callable<Integer> {
     @Spec
@@ -66,6 +68,13 @@ final class ViewCommand implements Callable<Integer> {
             paramLabel = "region",
             description = "Count once in each region with a site, for a register.")
     private @Nullable String by;
+
+    @Option(
+            names = "--derive",
+            paramLabel = "WHAT",
+            description = "Calculate beside the figures: trend (change over five and ten years), or access (for each"
+                    + " 100,000 inhabitants of each region, and how unequal).")
+    private @Nullable String derive;
 
     @Option(
             names = "--at",
@@ -140,6 +149,7 @@ final class ViewCommand implements Callable<Integer> {
         parameters.put("from", from);
         parameters.put("to", to);
         parameters.put("by", by);
+        parameters.put("derive", derive);
         parameters.put("at", at);
         parameters.put("asOf", asOf);
         String query = parameters.entrySet().stream()

@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 
 /** Prints a national view for people (a table, a small chart, and what stands behind the figures) or as CSV. */
 public final class ViewPrinter {
     private static final int CHART_WIDTH = 48;
+    private static final int PERCENT = 100;
     private static final String REPORTED = "reported";
     private static final String STALE = "stale";
     /** What {@code samsyn status} calls a member that nobody has ever vouched for. */
@@ -53,6 +56,10 @@ public final class ViewPrinter {
             printGrid(view, measure);
             out.println();
             printChart(view, measure);
+        }
+        if (view.has("derived")) {
+            out.println();
+            new DerivedPrinter(out, language, (dimension, code) -> label(view, dimension, code)).print(view, measure);
         }
         printBehind(view);
         out.flush();
@@ -250,6 +257,9 @@ public final class ViewPrinter {
                 language.coverage,
                 coverage.path("all").size(),
                 coverage.path("members").asInt());
+        if (coverage.has("inhabitants")) {
+            printInhabitants(view, coverage.path("inhabitants").asLong());
+        }
         Set<String> explained = new TreeSet<>();
         for (JsonNode member : view.path("members")) {
             Map<String, List<String>> states = states(member);
@@ -278,6 +288,18 @@ public final class ViewPrinter {
         }
         for (JsonNode note : view.path("notes")) {
             out.println(note.path(language.name()).asText());
+        }
+    }
+
+    /** For how large a part of the population the totals stand, in the periods where it is least and most. */
+    private void printInhabitants(JsonNode view, long all) {
+        LongSummaryStatistics told = StreamSupport.stream(view.path("totals").spliterator(), false)
+                .mapToLong(total -> total.path("inhabitantsTold").asLong())
+                .summaryStatistics();
+        if (told.getCount() > 0 && all > 0) {
+            long least = PERCENT * told.getMin() / all;
+            long most = PERCENT * told.getMax() / all;
+            out.printf(Locale.ROOT, language.inhabitants, least == most ? least + " %" : least + "–" + most + " %");
         }
     }
 

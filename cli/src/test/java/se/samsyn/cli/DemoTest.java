@@ -2,6 +2,7 @@ package se.samsyn.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
@@ -81,7 +82,12 @@ final class DemoTest {
                         "view", "root.note", "policy.txt", "policy", "log", "definition", "bundle.zip");
         assertThat(names(directory.resolve("view")))
                 .containsExactlyInAnyOrder(
-                        "trials-year.json", "trials-phase.json", "trials-region.json", "costs-home-region.json");
+                        "trials-year.json",
+                        "trials-phase.json",
+                        "trials-region.json",
+                        "trials-trend.json",
+                        "costs-home-region.json",
+                        "costs-access.json");
         assertThat(names(directory.resolve("log"))).isEqualTo(NODES);
         assertThat(names(directory.resolve("policy")))
                 .isEqualTo(NODES.stream().map(node -> node + ".txt").collect(Collectors.toSet()));
@@ -152,6 +158,27 @@ final class DemoTest {
     @Test
     void countsTrialsPerYearAndRegionAsASecondCountDoes() throws IOException {
         assertThat(rows(view("trials-region"))).isEqualTo(SecondCount.of(INPUT).byYearAndCounty());
+    }
+
+    @Test
+    void comparesYearsAsASecondCountDoes() throws IOException {
+        Map<String, Long> second = SecondCount.of(INPUT).byYear();
+        JsonNode derived = view("trials-trend").path("derived");
+        JsonNode total = derived.path("total");
+        long last = second.getOrDefault(derived.path("period").asText(), 0L);
+
+        assertThat(exact(total)).isEqualTo(last);
+        assertThat(total.path("against")).hasSize(2).allSatisfy(earlier -> {
+            long then = second.getOrDefault(earlier.path("period").asText(), 0L);
+            assertThat(exact(earlier)).isEqualTo(then);
+            assertThat(earlier.path("changePercent")
+                            .path("trials")
+                            .path("exact")
+                            .asDouble())
+                    .isCloseTo(100.0 * (last - then) / then, within(0.051));
+        });
+        assertThat(derived.path("comparisons").findValuesAsText("name"))
+                .containsExactly("applications", "atmp-applications");
     }
 
     @Test

@@ -111,6 +111,70 @@ final class ViewPrinterTest {
             """.getBytes(UTF_8));
 
     @Test
+    void showsATrendBesideWhatOthersPublished() {
+        JsonNode view = derived("""
+                {"derivation": "trend", "period": "2012", "rows": [],
+                 "total": {"values": {"trials": {"exact": 48}}, "against": [
+                   {"period": "2007", "values": {"trials": {"exact": 60}}, "changePercent": {"trials": {"exact": "-20.0"}}},
+                   {"period": "2002", "values": {"trials": {"exact": 0}}, "changePercent": {}}]},
+                 "comparisons": [{"name": "x", "title": {"sv": "Ansökningar", "en": "Applications"}, "source": "the agency",
+                   "byYear": {"2011": 1292}}]}
+                """);
+
+        assertThat(printed(printer -> printer.printTable(view))).contains("""
+                       2012  2007   change  2002  change
+                total    48    60  -20.0 %     0       –
+
+                Applications (the agency)
+
+                2011  1_292
+                """.replace('_', '\u00a0'));
+    }
+
+    @Test
+    void showsAccessForEachRegionAndHowUnequalItIs() {
+        ObjectNode view = COSTS.deepCopy();
+        view.set("derived", Json.parse("""
+                {"derivation": "access", "per": 100000, "rows": [
+                  {"period": "2024-Q1", "home-region": "12", "inhabitants": 1377827, "values": {
+                    "amountOre": {"from": "0.00", "to": "7257.81"}}},
+                  {"period": "2024-Q2", "home-region": "12", "inhabitants": 1377827, "values": {
+                    "amountOre": {"atLeast": "14515.61"}}}],
+                 "totals": [
+                  {"period": "2024-Q1", "inhabitants": 10327589, "values": {"amountOre": {"exact": "3873.13"}},
+                   "gini": {"amountOre": "0.412"}},
+                  {"period": "2024-Q2", "inhabitants": 10327589, "values": {"amountOre": {"atLeast": "1936.57"}}, "gini": {}}]}
+                """.getBytes(UTF_8)));
+
+        assertThat(printed(printer -> printer.printTable(view))).contains("""
+                for each 100_000 inhabitants
+                home-region  inhabitants     2024-Q1  2024-Q2
+                Scania         1_377_827  0.00–72.58  ≥145.15
+                total         10_327_589       38.73   ≥19.36
+                Gini                           0.412        –
+                """.replace('_', '\u00a0'));
+    }
+
+    @Test
+    void saysForHowManyInhabitantsItStands() {
+        ObjectNode view = TRIALS.deepCopy();
+        ((ObjectNode) view.path("coverage")).put("inhabitants", 1000);
+        long[] told = {1000, 620, 1000};
+        for (int i = 0; i < told.length; i++) {
+            ((ObjectNode) view.path("totals").path(i)).put("inhabitantsTold", told[i]);
+        }
+
+        assertThat(printed(printer -> printer.printTable(view)))
+                .contains("inhabitants for whom members told their part, by period: 62–100 % of the population");
+    }
+
+    private static JsonNode derived(String json) {
+        ObjectNode view = TRIALS.deepCopy();
+        view.set("derived", Json.parse(json.getBytes(UTF_8)));
+        return view;
+    }
+
+    @Test
     void showsATableAChartAndWhatStandsBehindThem() {
         assertThat(printed(printer -> printer.printTable(COSTS))).isEqualTo("""
                 Costs: amountOre (kronor)

@@ -214,7 +214,9 @@ public final class Demo implements AutoCloseable {
         views.put("trials-year", "trials");
         views.put("trials-phase", "trials?group=phase");
         views.put("trials-region", "trials?by=region");
+        views.put("trials-trend", "trials?group=sponsor-class&derive=trend");
         views.put("costs-home-region", "costs?table=home-region");
+        views.put("costs-access", "costs?table=home-region&derive=access");
         return views;
     }
 

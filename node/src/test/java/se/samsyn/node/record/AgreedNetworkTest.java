@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import se.samsyn.node.network.NetworkFiles;
@@ -103,6 +105,17 @@ final class AgreedNetworkTest {
     }
 
     @Test
+    void tellsTheSameInhabitantsInTheCodeListsAsInTheTable() {
+        Map<String, Long> table =
+                regionTable().stream().collect(Collectors.toMap(row -> row.get(0), row -> Long.parseLong(row.get(5))));
+        Map<String, Long> counties = new TreeMap<>(table);
+        counties.keySet().removeIf(code -> code.length() > 2);
+
+        assertThat(inhabitants("place")).isEqualTo(table);
+        assertThat(inhabitants("region")).isEqualTo(counties);
+    }
+
+    @Test
     void givesEveryPlaceAHealthcareRegionButHallandAsAWhole() {
         assertThat(regionTable()).allSatisfy(row -> {
             if (row.get(0).equals("13")) {
@@ -116,6 +129,12 @@ final class AgreedNetworkTest {
 
     private static List<String> codes(String list) {
         return WORDS.codes(list).codes().stream().map(Code::code).collect(Collectors.toList());
+    }
+
+    private static Map<String, Long> inhabitants(String list) {
+        return WORDS.codes(list).codes().stream()
+                .filter(code -> code.inhabitants().isPresent())
+                .collect(Collectors.toMap(Code::code, code -> code.inhabitants().getAsLong()));
     }
 
     private static long population(String partOf) {

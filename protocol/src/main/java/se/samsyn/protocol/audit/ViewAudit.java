@@ -22,6 +22,7 @@ import se.samsyn.protocol.root.AuthorisedDataset;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.view.Basis;
+import se.samsyn.protocol.view.Derivation;
 import se.samsyn.protocol.view.LogBasis;
 import se.samsyn.protocol.view.NationalPicture;
 import se.samsyn.protocol.view.RejectedSummary;
@@ -210,7 +211,8 @@ final class ViewAudit {
                         .toList(),
                 Optional.ofNullable(json.get("from")).map(from -> Period.parse(from.textValue())),
                 Optional.ofNullable(json.get("to")).map(to -> Period.parse(to.textValue())),
-                json.get("byRegion").booleanValue());
+                json.get("byRegion").booleanValue(),
+                Optional.ofNullable(json.get("derive")).map(derive -> Derivation.parse(derive.textValue())));
     }
 
     private static String excerpt(byte[] bytes, int at) {

@@ -1,10 +1,14 @@
 package se.samsyn.protocol.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.json.CanonicalJson;
+import se.samsyn.protocol.json.JsonSchema;
 
 /**
  * The words that a dimension or an attribute may hold, in a fixed order: a code's index is its position in a dense
@@ -22,12 +26,29 @@ public final class CodeList {
 
     private final String name;
     private final List<Code> codes;
+    private final Optional<LocalDate> countedOn;
     private final Map<String, Integer> indexByCode = new HashMap<>();
 
+    /** A list whose codes have no inhabitants. */
     public CodeList(String name, List<Code> codes) {
+        this(name, codes, Optional.empty());
+    }
+
+    /**
+     * A list.
+     *
+     * @param countedOn the day on which the codes' inhabitants were counted; of a list of other things there is none
+     */
+    public CodeList(String name, List<Code> codes, Optional<LocalDate> countedOn) {
         Names.checkName("a code list's name", name);
         this.name = name;
         this.codes = List.copyOf(codes);
+        this.countedOn = countedOn;
+        if (countedOn.isPresent()
+                != this.codes.stream().anyMatch(code -> code.inhabitants().isPresent())) {
+            throw new MalformedException("code list " + name + " says when inhabitants were counted if, and only if, it"
+                    + " says how many there were");
+        }
         if (codes.isEmpty() || codes.size() > MAX_CODES) {
             throw new MalformedException(
                     "code list " + name + " has " + codes.size() + " codes, expected 1.." + MAX_CODES);
@@ -39,12 +60,28 @@ public final class CodeList {
         this.codes.forEach(this::checkParent);
     }
 
+    /**
+     * Reads a code list, in any spelling of the same JSON.
+     *
+     * @throws MalformedException if it is not one, naming the field
+     */
+    public static CodeList parse(byte[] authored) {
+        JsonNode json = CanonicalJson.parse(authored);
+        JsonSchema.named("code-list").check(json);
+        return CodeListJson.read(json);
+    }
+
     public String name() {
         return name;
     }
 
     public List<Code> codes() {
         return codes;
+    }
+
+    /** When the codes' inhabitants were counted; empty if it has none. */
+    public Optional<LocalDate> countedOn() {
+        return countedOn;
     }
 
     public int size() {
@@ -87,7 +124,10 @@ public final class CodeList {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CodeList list && name.equals(list.name) && codes.equals(list.codes);
+        return other instanceof CodeList list
+                && name.equals(list.name)
+                && codes.equals(list.codes)
+                && countedOn.equals(list.countedOn);
     }
 
     @Override

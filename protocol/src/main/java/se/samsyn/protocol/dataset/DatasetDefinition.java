@@ -26,6 +26,9 @@ import se.samsyn.protocol.json.CanonicalJson;
  * @param measures all that its tables hold
  * @param tables empty for a register
  * @param register empty for tables
+ * @param scopes the places that members' scopes are written in, with their inhabitants: how large a part of the population a figure stands
+ *     for; empty where that is nobody's question
+ * @param comparisons figures that others published on the same thing, yearly
  */
 public record DatasetDefinition(
         String dataset,
@@ -36,7 +39,9 @@ public record DatasetDefinition(
         List<Dimension> dimensions,
         List<Measure> measures,
         List<Table> tables,
-        Optional<RegisterRule> register) {
+        Optional<RegisterRule> register,
+        Optional<CodeList> scopes,
+        List<Comparison> comparisons) {
     /** Bytes of a resolved definition. */
     public static final int MAX_LENGTH = 4 << 20;
     /** Tables of one dataset. */
@@ -50,6 +55,7 @@ public record DatasetDefinition(
         dimensions = List.copyOf(dimensions);
         measures = List.copyOf(measures);
         tables = List.copyOf(tables);
+        comparisons = List.copyOf(comparisons);
         if (version < 1) {
             throw new MalformedException("a dataset's version counts from 1, not " + version);
         }
@@ -68,7 +74,39 @@ public record DatasetDefinition(
         Names.checkDistinct("dimension", dimensions, Dimension::name);
         Names.checkDistinct("measure", measures, Measure::name);
         Names.checkDistinct("table", tables, Table::name);
-        checkOneMeaningPerName(codeLists(dimensions, register));
+        Names.checkDistinct("comparison", comparisons, Comparison::name);
+        List<CodeList> lists = new ArrayList<>(codeLists(dimensions, register));
+        scopes.ifPresent(lists::add);
+        checkOneMeaningPerName(lists);
+        if (scopes.isPresent() && scopes.get().countedOn().isEmpty()) {
+            throw new MalformedException("dataset " + dataset + ": the code list of scopes, "
+                    + scopes.get().name() + ", says nothing of inhabitants");
+        }
+    }
+
+    /** A definition without inhabitants and without comparisons. */
+    public DatasetDefinition(
+            String dataset,
+            int version,
+            String record,
+            Map<String, String> title,
+            PeriodRule period,
+            List<Dimension> dimensions,
+            List<Measure> measures,
+            List<Table> tables,
+            Optional<RegisterRule> register) {
+        this(
+                dataset,
+                version,
+                record,
+                title,
+                period,
+                dimensions,
+                measures,
+                tables,
+                register,
+                Optional.empty(),
+                List.of());
     }
 
     /**

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import se.samsyn.protocol.json.JsonSchema;
 /** The JSON of a definition, both ways; the schema has checked the form before any field is read. */
 final class DefinitionJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String SCOPES = "scopes";
+    private static final String COMPARISONS = "comparisons";
 
     private DefinitionJson() {}
 
@@ -31,12 +34,14 @@ final class DefinitionJson {
                 text(json, "dataset"),
                 integer(json, "version"),
                 text(json, "record"),
-                labels(json.get("title")),
+                CodeListJson.labels(json.get("title")),
                 periodRule(json.get("period")),
                 dimensions,
                 measures,
                 list(json.path("tables"), table -> table(table, dimensions, measures)),
-                optional(json, "register").map(DefinitionJson::register));
+                optional(json, "register").map(DefinitionJson::register),
+                optional(json, SCOPES).map(CodeListJson::readResolved),
+                list(json.path(COMPARISONS), DefinitionJson::comparison));
     }
 
     /** The authored definition with code lists in the place of their names. */
@@ -48,14 +53,20 @@ final class DefinitionJson {
         if (resolved.has("register")) {
             resolveCodes(resolved.get("register").get("places"), codeLists);
         }
+        if (resolved.has(SCOPES)) {
+            resolved.set(SCOPES, resolveCodes("scopes", resolved.get(SCOPES), codeLists));
+        }
         return resolved;
     }
 
     private static void resolveCodes(JsonNode dimension, Function<String, byte[]> codeLists) {
-        JsonNode codes = dimension.get("codes");
+        ((ObjectNode) dimension)
+                .set("codes", resolveCodes(dimension.get("name").textValue(), dimension.get("codes"), codeLists));
+    }
+
+    private static JsonNode resolveCodes(String where, JsonNode codes, Function<String, byte[]> codeLists) {
         if (!codes.isTextual()) {
-            throw new MalformedException("an authored definition names its code lists, unlike "
-                    + dimension.get("name").textValue());
+            throw new MalformedException("an authored definition names its code lists, unlike " + where);
         }
         String name = codes.textValue();
         byte @Nullable [] bytes = codeLists.apply(name);
@@ -67,7 +78,7 @@ final class DefinitionJson {
         if (!text(list, "name").equals(name)) {
             throw new MalformedException("the code list of the name " + name + " calls itself " + text(list, "name"));
         }
-        ((ObjectNode) dimension).set("codes", list);
+        return list;
     }
 
     private static PeriodRule periodRule(JsonNode json) {
@@ -80,22 +91,16 @@ final class DefinitionJson {
     }
 
     private static Dimension dimension(JsonNode json) {
-        JsonNode codes = json.get("codes");
-        if (codes.isTextual()) {
-            throw new MalformedException("the definition is not resolved: it names the code list " + codes.textValue()
-                    + " instead of holding it");
-        }
-        return new Dimension(
-                text(json, "name"),
-                text(json, "field"),
-                new CodeList(text(codes, "name"), list(codes.get("codes"), DefinitionJson::code)));
+        return new Dimension(text(json, "name"), text(json, "field"), CodeListJson.readResolved(json.get("codes")));
     }
 
-    private static Code code(JsonNode json) {
-        return new Code(
-                text(json, "code"),
-                labels(json.get("label")),
-                optional(json, "parent").map(JsonNode::textValue));
+    private static Comparison comparison(JsonNode json) {
+        SortedMap<Year, Long> byYear = new TreeMap<>();
+        json.get("byYear")
+                .properties()
+                .forEach(year ->
+                        byYear.put(Year.parse(year.getKey()), year.getValue().longValue()));
+        return new Comparison(text(json, "name"), CodeListJson.labels(json.get("title")), text(json, "source"), byYear);
     }
 
     private static Measure measure(JsonNode json) {
@@ -147,7 +152,7 @@ final class DefinitionJson {
         json.put("dataset", definition.dataset());
         json.put("version", definition.version());
         json.put("record", definition.record());
-        json.set("title", labels(definition.title()));
+        json.set("title", CodeListJson.labels(definition.title()));
         PeriodRule period = definition.period();
         json.putObject("period")
                 .put("granularity", period.granularity().word())
@@ -166,26 +171,16 @@ final class DefinitionJson {
             json.set("measures", array(definition.measures(), DefinitionJson::write));
             json.set("tables", array(definition.tables(), DefinitionJson::write));
         }
-        return json;
-    }
-
-    /** A code list as it stands in a resolved definition. */
-    static ObjectNode write(CodeList list) {
-        ObjectNode json = NODES.objectNode().put("name", list.name());
-        json.set("codes", array(list.codes(), DefinitionJson::write));
-        return json;
-    }
-
-    private static ObjectNode write(Code code) {
-        ObjectNode json = NODES.objectNode().put("code", code.code());
-        json.set("label", labels(code.label()));
-        code.parent().ifPresent(parent -> json.put("parent", parent));
+        definition.scopes().ifPresent(list -> json.set(SCOPES, CodeListJson.write(list)));
+        if (!definition.comparisons().isEmpty()) {
+            json.set(COMPARISONS, array(definition.comparisons(), DefinitionJson::write));
+        }
         return json;
     }
 
     private static ObjectNode write(Dimension dimension) {
         ObjectNode json = NODES.objectNode().put("name", dimension.name()).put("field", dimension.field());
-        json.set("codes", write(dimension.codes()));
+        json.set("codes", CodeListJson.write(dimension.codes()));
         return json;
     }
 
@@ -217,16 +212,12 @@ final class DefinitionJson {
         return json;
     }
 
-    private static ObjectNode labels(Map<String, String> labels) {
-        ObjectNode json = NODES.objectNode();
-        new TreeMap<>(labels).forEach(json::put);
+    private static ObjectNode write(Comparison comparison) {
+        ObjectNode json = NODES.objectNode().put("name", comparison.name()).put("source", comparison.source());
+        json.set("title", CodeListJson.labels(comparison.title()));
+        ObjectNode byYear = json.putObject("byYear");
+        comparison.byYear().forEach((year, figure) -> byYear.put(year.toString(), figure));
         return json;
-    }
-
-    private static Map<String, String> labels(JsonNode json) {
-        return json.properties().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, member -> member.getValue().textValue()));
     }
 
     private static <T> ArrayNode array(List<T> things, Function<T, ? extends JsonNode> write) {

@@ -3,12 +3,16 @@ package se.samsyn.protocol.view;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import se.samsyn.protocol.json.CanonicalJson;
+import se.samsyn.protocol.statistic.Bounds;
 
 /**
  * A national figure with its honesty attached: {@link Exact}, an {@link Interval}, or {@link AtLeast} (DESIGN section
  * 6).
  */
 public sealed interface Figure {
+    /** The same for calculations. */
+    Bounds bounds();
+
     /** {@code {"exact":n}}, {@code {"from":a,"to":b}} or {@code {"atLeast":n}}. */
     ObjectNode json();
 
@@ -33,6 +37,11 @@ public sealed interface Figure {
     /** All parts are told. */
     record Exact(long value) implements Figure {
         @Override
+        public Bounds bounds() {
+            return Bounds.exactly(value);
+        }
+
+        @Override
         public ObjectNode json() {
             return JsonNodeFactory.instance.objectNode().put("exact", value);
         }
@@ -41,6 +50,11 @@ public sealed interface Figure {
     /** Some part is told only together with others; both ends are possible values. */
     record Interval(long from, long to) implements Figure {
         @Override
+        public Bounds bounds() {
+            return Bounds.between(from, to);
+        }
+
+        @Override
         public ObjectNode json() {
             return JsonNodeFactory.instance.objectNode().put("from", from).put("to", to);
         }
@@ -48,6 +62,11 @@ public sealed interface Figure {
 
     /** Some part is not told at all. */
     record AtLeast(long value) implements Figure {
+        @Override
+        public Bounds bounds() {
+            return Bounds.atLeast(value);
+        }
+
         @Override
         public ObjectNode json() {
             return JsonNodeFactory.instance.objectNode().put("atLeast", value);

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.json.CanonicalJson;
+import se.samsyn.protocol.root.Scope;
 
 /**
  * The answer to a query: national figures, what each member's part in them is, and the state that they were computed
@@ -93,6 +95,39 @@ public final class NationalView {
     /** Whether a row is shown; one that is not is exactly zero. */
     boolean hasRow(int period, int group) {
         return !complete[period] || !figures.isZero(period, group);
+    }
+
+    /** A figure of a row. */
+    Figure cell(int period, int group, int measure) {
+        return figures.cell(period, group, measure, complete[period]);
+    }
+
+    /** A figure over all rows of a period. */
+    Figure total(int period, int measure) {
+        return figures.total(period, measure, complete[period]);
+    }
+
+    /** How many people live where the members that told their part of a period speak for. */
+    long inhabitantsTold(int period, CodeList scopes) {
+        return parts.stream()
+                .filter(part -> part.standings().get(period).state().isTold())
+                .mapToLong(part -> inhabitants(part.member().scope(), scopes))
+                .sum();
+    }
+
+    /** How many people live in the places of a list; those within others are counted there. */
+    static long inhabitants(CodeList places) {
+        return places.codes().stream()
+                .filter(code -> code.parent().isEmpty())
+                .mapToLong(code -> code.inhabitants().orElse(0))
+                .sum();
+    }
+
+    private static long inhabitants(Scope scope, CodeList scopes) {
+        return scope.places().stream()
+                .flatMap(place -> scopes.get(place).stream())
+                .mapToLong(code -> code.inhabitants().orElse(0))
+                .sum();
     }
 
     private boolean isToldByAll(int period) {

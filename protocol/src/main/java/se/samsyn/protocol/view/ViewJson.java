@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import se.samsyn.protocol.dataset.Aggregate;
 import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.Measure;
@@ -43,6 +44,7 @@ final class ViewJson {
         writeCodes(json);
         writeRows(json.putArray("rows"));
         writeTotals(json.putArray("totals"));
+        view.query.derive().ifPresent(derivation -> json.set("derived", derivation.json(view, names())));
         if (view.definition.register().isPresent()) {
             ConflictJson.write(json.putObject("conflicts"), view.disputed);
         }
@@ -102,17 +104,17 @@ final class ViewJson {
                     array.addObject().put("period", view.periods.get(period).toString());
             ObjectNode values = row.putObject("values");
             for (int measure = 0; measure < view.figures.measures; measure++) {
-                Figure total = view.figures.total(period, measure, view.isComplete(period));
-                values.set(name(measure), total.json());
+                values.set(name(measure), view.total(period, measure).json());
             }
             writeStates(row.putObject("states"), period, Integer.MAX_VALUE);
+            int at = period;
+            view.definition.scopes().ifPresent(scopes -> row.put("inhabitantsTold", view.inhabitantsTold(at, scopes)));
         }
     }
 
     private void writeValues(ObjectNode values, int period, int group) {
         for (int measure = 0; measure < view.figures.measures; measure++) {
-            Figure figure = view.figures.cell(period, group, measure, view.isComplete(period));
-            values.set(name(measure), figure.json());
+            values.set(name(measure), view.cell(period, group, measure).json());
         }
     }
 
@@ -128,6 +130,10 @@ final class ViewJson {
             counts.merge(state, 1, Integer::sum);
         }
         counts.forEach((state, count) -> states.put(state.word(), count));
+    }
+
+    private List<String> names() {
+        return IntStream.range(0, view.figures.measures).mapToObj(this::name).toList();
     }
 
     private String name(int measure) {

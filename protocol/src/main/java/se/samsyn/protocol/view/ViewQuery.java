@@ -27,6 +27,7 @@ import se.samsyn.protocol.dataset.Table;
  * @param from the first period; the dataset's first unless named
  * @param to the last period; the newest that has begun unless named. Naming either leaves the unknown period out
  * @param byRegion whether a register's trials are counted once in each region where they have a site
+ * @param derive what is to be calculated from the figures beside them; nothing unless named
  */
 public record ViewQuery(
         String dataset,
@@ -34,22 +35,36 @@ public record ViewQuery(
         List<String> group,
         Optional<Period> from,
         Optional<Period> to,
-        boolean byRegion) {
+        boolean byRegion,
+        Optional<Derivation> derive) {
     private static final String TABLE = "table";
     private static final String GROUP = "group";
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String BY = "by";
-    private static final SortedSet<String> TABLE_PARAMS = new TreeSet<>(List.of(TABLE, FROM, TO));
-    private static final SortedSet<String> REGISTER_PARAMS = new TreeSet<>(List.of(GROUP, BY, FROM, TO));
+    private static final String DERIVE = "derive";
+    private static final SortedSet<String> TABLE_PARAMS = new TreeSet<>(List.of(TABLE, FROM, TO, DERIVE));
+    private static final SortedSet<String> REGISTER_PARAMS = new TreeSet<>(List.of(GROUP, BY, FROM, TO, DERIVE));
 
     public ViewQuery {
         group = List.copyOf(group);
     }
 
+    /** A query after the figures alone. */
+    public ViewQuery(
+            String dataset,
+            Optional<String> table,
+            List<String> group,
+            Optional<Period> from,
+            Optional<Period> to,
+            boolean byRegion) {
+        this(dataset, table, group, from, to, byRegion, Optional.empty());
+    }
+
     /**
      * Reads the parameters of a query: {@code table}, {@code from} and {@code to} for tables; {@code group} (names with
-     * commas between, the name of the places meaning by region), {@code by}, {@code from} and {@code to} for registers.
+     * commas between, the name of the places meaning by region), {@code by}, {@code from} and {@code to} for registers; {@code
+     * derive} for both.
      *
      * @throws MalformedException saying what is not there, and what is
      */
@@ -77,7 +92,13 @@ public record ViewQuery(
                 : Optional.of(
                         params.getOrDefault(TABLE, definition.tables().get(0).name()));
         ViewQuery query = new ViewQuery(
-                definition.dataset(), table, group, period(params.get(FROM)), period(params.get(TO)), byRegion);
+                definition.dataset(),
+                table,
+                group,
+                period(params.get(FROM)),
+                period(params.get(TO)),
+                byRegion,
+                Optional.ofNullable(params.get(DERIVE)).map(Derivation::parse));
         query.check(definition);
         return query;
     }
@@ -101,6 +122,7 @@ public record ViewQuery(
         if (from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) > 0) {
             throw new MalformedException("from " + from.get() + " is after to " + to.get());
         }
+        derive.ifPresent(derivation -> derivation.check(definition, this));
     }
 
     private void checkRegister(RegisterRule register) {
@@ -159,6 +181,7 @@ public record ViewQuery(
         from.ifPresent(period -> json.put(FROM, period.toString()));
         to.ifPresent(period -> json.put(TO, period.toString()));
         group.forEach(json.putArray(GROUP)::add);
+        derive.ifPresent(derivation -> json.put(DERIVE, derivation.word()));
         return json;
     }
 

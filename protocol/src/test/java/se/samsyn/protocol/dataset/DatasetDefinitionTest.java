@@ -171,6 +171,11 @@ class DatasetDefinitionTest {
                         "code \"01\" occurs twice"),
                 Arguments.of(TestDefinitions.codeList("region", "01>02"), "the parent of \"01\""),
                 Arguments.of(TestDefinitions.codeList("region", "01", "02>01", "03>02"), "the parent of \"03\""),
+                Arguments.of(
+                        TestDefinitions.codeList("region", "01#5").replace("\"countedOn\":\"2019-12-31\",", ""),
+                        "says when inhabitants were counted if, and only if"),
+                Arguments.of(TestDefinitions.codeList("region", "01#5").replace("12-31", "02-30"), "countedOn"),
+                Arguments.of(TestDefinitions.codeList("region", "01#0"), "/codes/0/inhabitants"),
                 Arguments.of("{\"name\":\"region\",\"codes\":[]}", "/codes"));
     }
 
@@ -178,7 +183,11 @@ class DatasetDefinitionTest {
     @MethodSource("faultyCodeLists")
     void refusesAFaultyCodeListNamingTheFault(String list, String named) {
         byte[] authored = TestDefinitions.bytes(TestDefinitions.authoredCosts());
-        assertThatThrownBy(() -> DatasetDefinition.resolve(authored, name -> list.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> DatasetDefinition.resolve(
+                        authored,
+                        name -> name.equals("region")
+                                ? list.getBytes(StandardCharsets.UTF_8)
+                                : TestDefinitions.codeListNamed(name)))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining(named);
     }

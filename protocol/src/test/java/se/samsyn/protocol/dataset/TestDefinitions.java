@@ -19,7 +19,8 @@ public final class TestDefinitions {
                 "only":{"field":"category","codes":["credit-note"]}}],
              "tables":[{"name":"home-region","dimensions":["home-region"],
                "measures":["participants","items","amountOre","creditOre"],
-               "disclosure":{"persons":"participants","contributor":"trial","k":5,"dominancePercent":85}}]}
+               "disclosure":{"persons":"participants","contributor":"trial","k":5,"dominancePercent":85}}],
+             "scopes":"place"}
             """;
 
     private static final String TRIALS = """
@@ -28,14 +29,27 @@ public final class TestDefinitions {
              "register":{"identifiers":"ids","start":"start","attributes":[
                {"name":"phase","field":"phase","codes":"phase"},
                {"name":"sponsor-class","field":"sponsorClass","codes":"sponsor-class"}],
-              "places":{"name":"region","field":"places","codes":"place"}}}
+              "places":{"name":"region","field":"places","codes":"place"}},
+             "scopes":"place",
+             "comparisons":[{"name":"applications","title":{"sv":"Ansökningar","en":"Applications"},
+               "source":"the agency's year book","byYear":{"2012":320,"2019":235,"2020":231}}]}
             """;
 
     private static final Map<String, String> CODE_LISTS = Map.of(
-            "region", codeList("region", "01", "03", "12", "13", "14", "unknown"),
+            "region", codeList("region", "01#2000000", "03#400000", "12#1000000", "13#300000", "14#1500000", "unknown"),
             "phase", codeList("phase", "I", "I/II", "II", "III", "none", "unknown"),
             "sponsor-class", codeList("sponsor-class", "commercial", "non-commercial", "unknown"),
-            "place", codeList("place", "01", "03", "12", "13", "14", "1380>13", "1382>13", "-"));
+            "place",
+                    codeList(
+                            "place",
+                            "01#2000000",
+                            "03#400000",
+                            "12#1000000",
+                            "13#300000",
+                            "14#1500000",
+                            "1380>13#200000",
+                            "1382>13#100000",
+                            "-"));
 
     private TestDefinitions() {}
 
@@ -68,14 +82,21 @@ public final class TestDefinitions {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A code list from entries, each written {@code X} or, with a parent, {@code X>parent}. */
+    /** A code list from entries, each written {@code X} with, as it may be, {@code >parent} and {@code #inhabitants} behind it. */
     static String codeList(String name, String... entries) {
         Map<String, String> parents = new LinkedHashMap<>();
-        for (String code : entries) {
-            List<String> parts = List.of(code.split(">", 2));
-            parents.put(parts.get(0), parts.size() == 1 ? "" : ",\"parent\":\"" + parts.get(1) + "\"");
+        boolean counted = false;
+        for (String entry : entries) {
+            List<String> people = List.of(entry.split("#", 2));
+            List<String> parts = List.of(people.get(0).split(">", 2));
+            counted |= people.size() > 1;
+            parents.put(
+                    parts.get(0),
+                    (parts.size() == 1 ? "" : ",\"parent\":\"" + parts.get(1) + "\"")
+                            + (people.size() == 1 ? "" : ",\"inhabitants\":" + people.get(1)));
         }
-        StringBuilder list = new StringBuilder("{\"name\":\"" + name + "\",\"codes\":[");
+        String day = counted ? ",\"countedOn\":\"2019-12-31\"" : "";
+        StringBuilder list = new StringBuilder("{\"name\":\"" + name + "\"" + day + ",\"codes\":[");
         String separator = "";
         for (Map.Entry<String, String> code : parents.entrySet()) {
             list.append(separator)

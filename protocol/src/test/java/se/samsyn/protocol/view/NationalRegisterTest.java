@@ -34,9 +34,9 @@ class NationalRegisterTest {
 
         assertThat(view.get("totals"))
                 .hasToString("[{\"period\":\"2019\",\"values\":{\"trials\":{\"exact\":1}},"
-                        + "\"states\":{\"reported\":2,\"zero\":2}},"
+                        + "\"states\":{\"reported\":2,\"zero\":2},\"inhabitantsTold\":5200000},"
                         + "{\"period\":\"2020\",\"values\":{\"trials\":{\"exact\":0}},"
-                        + "\"states\":{\"reported\":1,\"zero\":3}}]");
+                        + "\"states\":{\"reported\":1,\"zero\":3},\"inhabitantsTold\":5200000}]");
         assertThat(view.get("rows"))
                 .extracting(row -> row.get("region").textValue())
                 .containsExactly("01", "12", "13");

@@ -59,8 +59,8 @@ class ViewQueryTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "colour=red|dataset trials has no parameter \"colour\"; there is by, from, group, to",
-                "table=home-region|dataset trials has no parameter \"table\"; there is by, from, group, to",
+                "colour=red|dataset trials has no parameter \"colour\"; there is by, derive, from, group, to",
+                "table=home-region|dataset trials has no parameter \"table\"; there is by, derive, from, group, to",
                 "group=fase|dataset trials has no attribute \"fase\"; there is phase, sponsor-class, region",
                 "group=phase,|dataset trials has no attribute \"\"; there is phase, sponsor-class, region",
                 "group=phase,phase|group names an attribute twice: phase,phase",
@@ -82,7 +82,7 @@ class ViewQueryTest {
                 .isInstanceOf(MalformedException.class)
                 .hasMessage("dataset costs has no table \"study-region\"; there is home-region");
         assertThatThrownBy(() -> TestNetwork.query(costs, "group=home-region"))
-                .hasMessage("dataset costs has no parameter \"group\"; there is from, table, to");
+                .hasMessage("dataset costs has no parameter \"group\"; there is derive, from, table, to");
         assertThatThrownBy(() -> TestNetwork.query(costs, "from=2024-Q3", "to=2024-Q2"))
                 .hasMessage("from 2024-Q3 is after to 2024-Q2");
     }

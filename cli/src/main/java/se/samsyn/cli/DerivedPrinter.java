@@ -1,0 +1,170 @@
+package se.samsyn.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+
+/** Prints what a view derives from its figures: a trend, or access for each so many inhabitants. */
+final class DerivedPrinter {
+    private static final String VALUES = "values";
+    private static final String UNKNOWN = "–";
+    private static final String COEFFICIENT = "";
+
+    private final PrintWriter out;
+    private final Language language;
+    private final BinaryOperator<String> label;
+
+    /** @param label the words for a dimension's code */
+    DerivedPrinter(PrintWriter out, Language language, BinaryOperator<String> label) {
+        this.out = out;
+        this.language = language;
+        this.label = label;
+    }
+
+    void print(JsonNode view, String measure) {
+        JsonNode derived = view.path("derived");
+        List<String> dimensions = new ArrayList<>();
+        view.path("dimensions").forEach(dimension -> dimensions.add(dimension.asText()));
+        if (derived.path("derivation").asText().equals("trend")) {
+            printTrend(derived, dimensions, measure);
+        } else {
+            printAccess(view, derived, dimensions, measure);
+        }
+    }
+
+    private void printTrend(JsonNode derived, List<String> dimensions, String measure) {
+        if (derived.has("total")) {
+            List<String> header = new ArrayList<>(dimensions.isEmpty() ? List.of("") : dimensions);
+            header.add(derived.path("period").asText());
+            for (JsonNode earlier : derived.path("total").path("against")) {
+                header.add(earlier.path("period").asText());
+                header.add(language.change);
+            }
+            TextTable table = new TextTable(Math.max(1, dimensions.size()), header);
+            if (!dimensions.isEmpty()) {
+                derived.path("rows").forEach(row -> table.add(trendLine(labels(row, dimensions), row, measure)));
+            }
+            List<String> total = new ArrayList<>(List.of(language.total));
+            while (total.size() < dimensions.size()) {
+                total.add("");
+            }
+            table.add(trendLine(total, derived.path("total"), measure));
+            table.print(out);
+            out.println();
+        }
+        for (JsonNode comparison : derived.path("comparisons")) {
+            printComparison(comparison);
+        }
+    }
+
+    private static List<String> trendLine(List<String> labels, JsonNode row, String measure) {
+        List<String> line = new ArrayList<>(labels);
+        line.add(FigureText.of(row.path(VALUES).path(measure)).text(measure));
+        for (JsonNode earlier : row.path("against")) {
+            line.add(FigureText.of(earlier.path(VALUES).path(measure)).text(measure));
+            line.add(decimals(earlier.path("changePercent").path(measure), COEFFICIENT, " %"));
+        }
+        return line;
+    }
+
+    private void printComparison(JsonNode comparison) {
+        out.printf(
+                Locale.ROOT,
+                "%s (%s)%n",
+                comparison.path("title").path(language.name()).asText(),
+                comparison.path("source").asText());
+        TextTable table = new TextTable(1, List.of("", ""));
+        comparison.path("byYear").properties().forEach(year -> {
+            FigureText figure =
+                    new FigureText(year.getValue().asLong(), year.getValue().asLong());
+            table.add(List.of(year.getKey(), figure.text("")));
+        });
+        table.print(out);
+    }
+
+    private void printAccess(JsonNode view, JsonNode derived, List<String> dimensions, String measure) {
+        FigureText per =
+                new FigureText(derived.path("per").asLong(), derived.path("per").asLong());
+        out.printf(Locale.ROOT, language.per + "%n", per.text(""));
+        List<String> header = new ArrayList<>(dimensions);
+        header.add(language.people);
+        view.path("periods").forEach(period -> header.add(period.asText()));
+        TextTable table = new TextTable(dimensions.size(), header);
+        Map<List<String>, Map<String, JsonNode>> rows = new LinkedHashMap<>();
+        for (JsonNode row : derived.path("rows")) {
+            List<String> labels = labels(row, dimensions);
+            labels.add(people(row));
+            rows.computeIfAbsent(labels, key -> new LinkedHashMap<>())
+                    .put(row.path("period").asText(), row.path(VALUES).path(measure));
+        }
+        rows.forEach((labels, values) -> table.add(accessLine(view, labels, values, "0", measure)));
+        Map<String, JsonNode> totals = new LinkedHashMap<>();
+        Map<String, JsonNode> gini = new LinkedHashMap<>();
+        String everybody = "";
+        for (JsonNode total : derived.path("totals")) {
+            totals.put(total.path("period").asText(), total.path(VALUES).path(measure));
+            gini.put(total.path("period").asText(), total.path("gini").path(measure));
+            everybody = people(total);
+        }
+        table.add(accessLine(view, padded(language.total, dimensions.size(), everybody), totals, UNKNOWN, measure));
+        table.add(accessLine(view, padded("Gini", dimensions.size(), ""), gini, UNKNOWN, COEFFICIENT));
+        table.print(out);
+    }
+
+    private static List<String> accessLine(
+            JsonNode view, List<String> labels, Map<String, JsonNode> values, String absent, String measure) {
+        List<String> line = new ArrayList<>(labels);
+        for (JsonNode period : view.path("periods")) {
+            JsonNode value = values.get(period.asText());
+            line.add(value == null ? absent : decimals(value, measure));
+        }
+        return line;
+    }
+
+    private static List<String> padded(String first, int columns, String last) {
+        List<String> labels = new ArrayList<>(List.of(first));
+        while (labels.size() < columns) {
+            labels.add("");
+        }
+        labels.add(last);
+        return labels;
+    }
+
+    private List<String> labels(JsonNode row, List<String> dimensions) {
+        List<String> labels = new ArrayList<>();
+        dimensions.forEach(dimension ->
+                labels.add(label.apply(dimension, row.path(dimension).asText())));
+        return labels;
+    }
+
+    private static String people(JsonNode row) {
+        long inhabitants = row.path("inhabitants").asLong();
+        return new FigureText(inhabitants, inhabitants).text("");
+    }
+
+    /** A calculated figure; what cannot be said is a dash. */
+    private static String decimals(JsonNode figure, String measure, String unit) {
+        return figure.isMissingNode() ? UNKNOWN : decimals(figure, measure) + unit;
+    }
+
+    private static String decimals(JsonNode figure, String measure) {
+        if (figure.isTextual() || figure.has("exact")) {
+            String text =
+                    figure.isTextual() ? figure.asText() : figure.path("exact").asText();
+            return FigureText.decimal(text, measure, RoundingMode.HALF_EVEN);
+        }
+        if (figure.has("atLeast")) {
+            return "≥" + FigureText.decimal(figure.path("atLeast").asText(), measure, RoundingMode.FLOOR);
+        }
+        return figure.has("from")
+                ? FigureText.decimal(figure.path("from").asText(), measure, RoundingMode.FLOOR) + "–"
+                        + FigureText.decimal(figure.path("to").asText(), measure, RoundingMode.CEILING)
+                : UNKNOWN;
+    }
+}

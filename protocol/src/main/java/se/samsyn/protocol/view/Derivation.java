@@ -1,0 +1,75 @@
+package se.samsyn.protocol.view;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.statistic.DecimalBounds;
+
+/** What can be calculated from the figures of a view, beside them: a pure function of the view, so that it can be proven with it. */
+public enum Derivation {
+    /** How many there are for each 100,000 inhabitants, place by place, and how unequal that is. */
+    ACCESS,
+    /** How much the last whole year differs from the fifth and the tenth before it, beside what others published. */
+    TREND;
+
+    /** The word for it in a query. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads a word.
+     *
+     * @throws MalformedException if there is no such derivation
+     */
+    public static Derivation parse(String word) {
+        return Arrays.stream(values())
+                .filter(derivation -> derivation.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new MalformedException("nothing is derived by \"" + word + "\"; there is "
+                        + Arrays.stream(values()).map(Derivation::word).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * Refuses a query whose figures say nothing of the kind.
+     *
+     * @throws MalformedException saying what is missing
+     */
+    void check(DatasetDefinition definition, ViewQuery query) {
+        switch (this) {
+            case ACCESS -> Access.check(definition, query);
+            case TREND -> Trend.check(definition);
+        }
+    }
+
+    /** @param measures the names of the view's measures */
+    ObjectNode json(NationalView view, List<String> measures) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("derivation", word());
+        switch (this) {
+            case ACCESS -> new Access(view, measures).write(json);
+            case TREND -> new Trend(view, measures).write(json);
+        }
+        return json;
+    }
+
+    /** As a figure's JSON, with decimals in texts: {@code {"exact":"1.25"}}. */
+    static ObjectNode json(DecimalBounds bounds) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (bounds.isExact()) {
+            return json.put("exact", text(bounds.low()));
+        }
+        return bounds.high()
+                .map(high -> json.put("from", text(bounds.low())).put("to", text(high)))
+                .orElseGet(() -> json.put("atLeast", text(bounds.low())));
+    }
+
+    static String text(BigDecimal number) {
+        return number.toPlainString();
+    }
+}
