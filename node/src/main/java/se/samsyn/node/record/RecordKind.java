@@ -45,8 +45,8 @@ public enum RecordKind {
     }
 
     /**
-     * The kind that the name of a CSV file says: {@code KIND.csv} or {@code KIND-ANYTHING.csv}, in letters of any size. The longest kind that
-     * fits: {@code trial-unit.csv} is of trial units, not of trials.
+     * The kind that the name of a CSV file says: {@code KIND.csv} or {@code KIND-ANYTHING.csv}, in letters of any size. The
+     * longest kind that fits: {@code trial-unit.csv} is of trial units, not of trials.
      */
     public static Optional<RecordKind> ofFileName(String name) {
         String small = name.toLowerCase(Locale.ROOT);
