@@ -21,6 +21,7 @@ public record CellExplanation(String table, List<String> codes, Reason reason) {
         DOMINANCE("pooled: one contributor dominates a sum"),
         POOLED_BEFORE("pooled: an earlier revision pooled it"),
         COVER("pooled: to protect another cell"),
+        LINKED("pooled: another table's cell could be told from it"),
         WITHHELD("withheld: all cells together would not hide the few");
 
         private final String words;

@@ -3,6 +3,8 @@ package se.samsyn.node.protect;
 import java.util.Collection;
 import se.samsyn.node.tabulate.RawTable;
 import se.samsyn.protocol.dataset.Aggregate;
+import se.samsyn.protocol.dataset.Table;
+import se.samsyn.protocol.summary.PersonRule;
 
 /**
  * The dominance rule: no contributor holds more than the rule's percentage of a sum, or the sum would tell what that
@@ -13,9 +15,15 @@ final class Dominance {
 
     private Dominance() {}
 
+    /** Whether a measure is a sum that somebody could dominate: how many persons there are is none. */
+    static boolean concerns(Table table, int measure) {
+        return table.measures().get(measure).aggregate() == Aggregate.SUM
+                && !new PersonRule(table).countsPersons(measure);
+    }
+
     /** Whether one contributor dominates the sum over those cells; never so for what is no sum. */
     static boolean holds(RawTable raw, int measure, Collection<Integer> cells, long sum) {
-        if (raw.table().measures().get(measure).aggregate() != Aggregate.SUM) {
+        if (!concerns(raw.table(), measure)) {
             return false;
         }
         long allowed = Math.multiplyExact(sum, (long) raw.table().disclosure().dominancePercent());

@@ -11,7 +11,6 @@ import se.samsyn.node.tabulate.Tabulation;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.DisclosureRule;
-import se.samsyn.protocol.summary.LinkedTables;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.Register;
 import se.samsyn.protocol.summary.RevisionRule;
@@ -59,16 +58,18 @@ public final class Protector {
 
     private static Protection protectTables(
             DatasetDefinition definition, RawTables tables, int k, List<SummaryContent> earlier) {
-        LinkedTables.refuse(definition);
+        List<RawTable> raws = tables.tables(ACCESS);
+        List<List<TableValues>> histories =
+                raws.stream().map(raw -> history(earlier, raw.table().name())).toList();
+        Pattern pattern = PatternProtector.protect(Situation.of(definition, raws, k, histories));
         List<TableValues> values = new ArrayList<>();
         List<CellExplanation> explanations = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        for (RawTable raw : tables.tables(ACCESS)) {
-            List<TableValues> history = history(earlier, raw.table().name());
-            TableProtector.Result result = TableProtector.protect(raw, k, history);
-            tooSmall(raw, k, result.values(), history).ifPresent(reasons::add);
-            values.add(result.values());
-            explanations.addAll(result.explanations());
+        for (int table = 0; table < raws.size(); table++) {
+            values.add(pattern.values(table));
+            explanations.addAll(pattern.explanations(table));
+            tooSmall(raws.get(table), k, values.get(table), histories.get(table))
+                    .ifPresent(reasons::add);
         }
         Protection protection = newOrUnchanged(new Draft(new Tables(k, values), explanations), earlier);
         boolean mustWait = protection instanceof Draft && !reasons.isEmpty();

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.record.SourceRecord;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.Aggregate;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Table;
@@ -55,13 +56,22 @@ public final class RawTable {
         return cell == null ? Values.zero(table.measures().size()) : cell.values();
     }
 
-    /** How many different persons are in those cells; one who is in two of them counts once. */
-    public int persons(Collection<Integer> positions) {
+    /**
+     * How many different persons are in those cells; one who is in two of them counts once, where the records tell
+     * persons apart.
+     */
+    public long persons(Collection<Integer> positions) {
+        int measure = table.personsIndex();
+        if (table.measures().get(measure).aggregate() != Aggregate.DISTINCT) {
+            return positions.stream()
+                    .mapToLong(position -> values(position).get(measure))
+                    .sum();
+        }
         Set<String> persons = new HashSet<>();
         for (int position : positions) {
             RawCell cell = cells[position];
             if (cell != null) {
-                persons.addAll(cell.distinct(table.personsIndex()));
+                persons.addAll(cell.distinct(measure));
             }
         }
         return persons.size();
@@ -78,6 +88,12 @@ public final class RawTable {
             }
         }
         return byContributor.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** By contributor, what it gave to the sum of one cell, in the unit of the measure. */
+    public Map<String, Long> contributions(int measure, int position) {
+        RawCell cell = cells[position];
+        return cell == null ? Map.of() : cell.contributions(measure);
     }
 
     void add(SourceRecord record) {

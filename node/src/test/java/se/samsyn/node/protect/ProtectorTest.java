@@ -12,7 +12,6 @@ import static se.samsyn.node.tabulate.TestDefinitions.dataset;
 import static se.samsyn.node.tabulate.TestDefinitions.items;
 import static se.samsyn.node.tabulate.TestDefinitions.persons;
 import static se.samsyn.node.tabulate.TestDefinitions.shade;
-import static se.samsyn.node.tabulate.TestDefinitions.sum;
 import static se.samsyn.node.tabulate.TestDefinitions.table;
 
 import java.util.List;
@@ -229,16 +228,6 @@ class ProtectorTest {
                                         .credit("d5", "t1", "red", 1)))
                         .pooled())
                 .containsExactly(0, 2);
-    }
-
-    @Test
-    void refusesTablesThatShareADimension() {
-        DatasetDefinition linked = dataset(
-                table("one", colour(), persons(), items()), table("two", colour(), persons(), sum("amountOre")));
-
-        assertThatThrownBy(() -> none().cell("red", 9).protect(linked, List.of()))
-                .isInstanceOf(RefutedException.class)
-                .hasMessageContaining("share the dimension colour");
     }
 
     @Test

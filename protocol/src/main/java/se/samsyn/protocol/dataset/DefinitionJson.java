@@ -109,7 +109,8 @@ final class DefinitionJson {
                 Aggregate.valueOf(text(json, "aggregate").toUpperCase(Locale.ROOT)),
                 optional(json, "field").map(JsonNode::textValue),
                 optional(json, "only").map(DefinitionJson::condition),
-                optional(json, "except").map(DefinitionJson::condition));
+                optional(json, "except").map(DefinitionJson::condition),
+                optional(json, "within").map(JsonNode::textValue));
     }
 
     private static FieldCondition condition(JsonNode json) {
@@ -191,6 +192,7 @@ final class DefinitionJson {
         measure.field().ifPresent(field -> json.put("field", field));
         measure.only().ifPresent(condition -> json.set("only", write(condition)));
         measure.except().ifPresent(condition -> json.set("except", write(condition)));
+        measure.within().ifPresent(outer -> json.put("within", outer));
         return json;
     }
 

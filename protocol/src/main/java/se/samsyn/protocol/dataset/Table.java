@@ -27,11 +27,12 @@ public record Table(String name, List<Dimension> dimensions, List<Measure> measu
         Names.checkDistinct("in table " + name + " measure", measures, Measure::name);
         boolean countsPersons = measures.stream()
                 .anyMatch(measure ->
-                        measure.name().equals(disclosure.persons()) && measure.aggregate() == Aggregate.DISTINCT);
+                        measure.name().equals(disclosure.persons()) && measure.aggregate() != Aggregate.COUNT);
         if (!countsPersons) {
             throw new MalformedException("table " + name + " is protected by \"" + disclosure.persons()
-                    + "\", expected one of its own distinct measures");
+                    + "\", expected one of its own distinct measures, or a sum of persons");
         }
+        checkWithin(name, measures);
         // the shape refuses what has too many cells
         TableShape.of(dimensions);
     }
@@ -54,5 +55,21 @@ public record Table(String name, List<Dimension> dimensions, List<Measure> measu
     /** The position of the measure that counts persons. */
     public int personsIndex() {
         return indexOfMeasure(disclosure.persons());
+    }
+
+    private static void checkWithin(String table, List<Measure> measures) {
+        for (int inner = 0; inner < measures.size(); inner++) {
+            Measure measure = measures.get(inner);
+            // wholes come before their parts, so that none is within itself
+            boolean isFirst = measure.within().isPresent()
+                    && measures.subList(0, inner).stream()
+                            .noneMatch(outer ->
+                                    outer.name().equals(measure.within().get())
+                                            && outer.aggregate() == measure.aggregate());
+            if (isFirst) {
+                throw new MalformedException("table " + table + ": measure " + measure.name() + " is within \""
+                        + measure.within().get() + "\", expected a measure of the same kind that comes before it");
+            }
+        }
     }
 }

@@ -59,6 +59,15 @@ public final class TableShape {
         return position;
     }
 
+    /** Where the code of a cell is in the code list of a dimension, both counted from zero. */
+    public int codeIndex(int position, int dimension) {
+        int rest = position;
+        for (int i = codeLists.size() - 1; i > dimension; i--) {
+            rest /= codeLists.get(i).size();
+        }
+        return rest % codeLists.get(dimension).size();
+    }
+
     /** The codes of a cell, one a dimension: the inverse of {@link #position}. */
     public List<String> codes(int position) {
         if (position < 0 || position >= cells) {

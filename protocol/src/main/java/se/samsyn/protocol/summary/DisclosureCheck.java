@@ -13,7 +13,8 @@ import se.samsyn.protocol.dataset.Table;
 /**
  * The receiver's side of disclosure control (DESIGN section 6): all that summaries themselves show. That cells and the
  * pool cover k persons is true of every {@link Published}; here follow whether the numbers can be, whether the member
- * may speak of these places, and what the revision tells beside <em>all</em> earlier ones ({@link RevisionRule}).
+ * may speak of these places, whether tables that share margins agree and tell nothing of each other's pools ({@link
+ * LinkedTables}), and what the revision tells beside <em>all</em> earlier ones ({@link RevisionRule}).
  *
  * <p>Not checked, because no summary shows it: that no single trial dominates a sum. The member attests that with its
  * signature.
@@ -48,7 +49,6 @@ public final class DisclosureCheck {
         for (Summary revision : earlierRevisions) {
             verifyRevises(summary, revision);
         }
-        LinkedTables.refuse(definition);
         DisclosureCheck check = new DisclosureCheck(definition, earlierRevisions, coversPlace);
         if (summary.content() instanceof Tables tables) {
             check.verifyTables(tables);
@@ -82,6 +82,7 @@ public final class DisclosureCheck {
             }
             revisions.forEach(revision -> RevisionRule.verify(revision, values));
         }
+        LinkedTables.of(definition).verify(tables);
     }
 
     private List<TableValues> earlierValues(Table table) {

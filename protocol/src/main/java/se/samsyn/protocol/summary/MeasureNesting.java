@@ -11,25 +11,26 @@ import se.samsyn.protocol.dataset.Measure;
 import se.samsyn.protocol.dataset.Table;
 
 /** Which measures of a table are parts of one another: no part is more than its whole, and a reader can subtract it. */
-final class MeasureNesting {
+public final class MeasureNesting {
     /** The inner measure looks at no record that the outer one leaves out; both are indices in the table. */
-    record Pair(int inner, int outer) {}
+    public record Pair(int inner, int outer) {}
 
     private final List<Measure> measures;
     private final List<Pair> pairs = new ArrayList<>();
 
-    MeasureNesting(Table table) {
+    public MeasureNesting(Table table) {
         measures = table.measures();
         for (int inner = 0; inner < measures.size(); inner++) {
             for (int outer = 0; outer < measures.size(); outer++) {
-                if (inner != outer && isPart(measures.get(inner), measures.get(outer))) {
+                if (inner != outer && isPart(inner, outer)) {
                     pairs.add(new Pair(inner, outer));
                 }
             }
         }
     }
 
-    List<Pair> pairs() {
+    /** Every pair, also those that follow from others. */
+    public List<Pair> pairs() {
         return Collections.unmodifiableList(pairs);
     }
 
@@ -47,6 +48,18 @@ final class MeasureNesting {
                                 + measures.get(pair.outer).name() + " " + values.get(pair.outer));
             }
         }
+    }
+
+    private boolean isPart(int inner, int outer) {
+        return isPart(measures.get(inner), measures.get(outer)) || isDeclared(measures.get(inner), outer);
+    }
+
+    private boolean isDeclared(Measure inner, int outer) {
+        return inner.within()
+                .filter(name -> name.equals(measures.get(outer).name())
+                        || measures.stream()
+                                .anyMatch(between -> between.name().equals(name) && isDeclared(between, outer)))
+                .isPresent();
     }
 
     private static boolean isPart(Measure inner, Measure outer) {

@@ -23,7 +23,11 @@ public final class PersonRule {
     public boolean countsPersons(int measure) {
         Measure one = table.measures().get(measure);
         Measure persons = table.measures().get(table.personsIndex());
-        return one.aggregate() == Aggregate.DISTINCT && one.field().equals(persons.field());
+        boolean isPartOfPersons = nesting.pairs().contains(new MeasureNesting.Pair(measure, table.personsIndex()))
+                && one.aggregate() == persons.aggregate();
+        boolean samePersons =
+                one.aggregate() == Aggregate.DISTINCT && one.field().equals(persons.field());
+        return measure == table.personsIndex() || samePersons || isPartOfPersons;
     }
 
     /** What a reader would learn of fewer than k persons, in words; empty if the values may be told. */
