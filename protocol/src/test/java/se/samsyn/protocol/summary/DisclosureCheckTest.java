@@ -139,15 +139,18 @@ class DisclosureCheckTest {
     }
 
     @Test
-    void refusesADatasetWhoseTablesShareADimension() {
+    void refusesLinkedTablesThatDoNotAgreeOrTellOfEachOther() {
         Table one = table("one", colour(), persons(), items());
-        Table two = table("two", colour(), persons(), amount());
+        Table two = table("two", colour(), persons(), items(), amount());
         DatasetDefinition linked = tables(one, two);
+        Published first = new Published(one, 5, List.of(new Cell(0, Values.of(7, 7))), Optional.empty());
+        Published same = new Published(two, 5, List.of(new Cell(0, Values.of(7, 7, 9))), Optional.empty());
+        Published more = new Published(two, 5, List.of(new Cell(0, Values.of(7, 8, 9))), Optional.empty());
 
-        refuses(
-                "tables one and two share the dimension colour",
-                linked,
-                summary(new WithheldTable(one), new WithheldTable(two)));
+        accepts(linked, summary(first, same));
+        refuses("tables one and two, items: 1 less in one of them than in the other", linked, summary(first, more));
+        refuses("table one is withheld, and table two", linked, summary(new WithheldTable(one), same));
+        accepts(linked, summary(new WithheldTable(one), new WithheldTable(two)));
     }
 
     private static Summary revisedFromRegister() {
