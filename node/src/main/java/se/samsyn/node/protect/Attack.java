@@ -240,7 +240,7 @@ final class Attack {
         for (Unknowns.Cell cell : unknowns.cells()) {
             Table table = situation.table(cell.table());
             PersonRule rule = new PersonRule(table);
-            if (pattern.isWithheld(cell.table()) || Dominance.concerns(table, cell.measure())) {
+            if (isKnown(pattern, cell) || Dominance.concerns(table, cell.measure())) {
                 continue;
             }
             boolean countsPersons = rule.countsPersons(cell.measure());
@@ -313,8 +313,7 @@ final class Attack {
             boolean withHistory) {
         for (Unknowns.Cell cell : unknowns.cells()) {
             long required = share(cell);
-            if (pattern.isWithheld(cell.table())
-                    || !Dominance.concerns(situation.table(cell.table()), cell.measure())) {
+            if (isKnown(pattern, cell) || !Dominance.concerns(situation.table(cell.table()), cell.measure())) {
                 continue;
             }
             WholeNumbers.Range range = numbers.range(WholeNumbers.Term.of(unknowns.index(cell)), required);
@@ -349,6 +348,12 @@ final class Attack {
         return Dominance.concerns(situation.table(cell.table()), cell.measure())
                 ? situation.raws().get(cell.table()).contributions(cell.measure(), cell.position())
                 : Map.of();
+    }
+
+    /** A cell of a withheld table of which an earlier revision told all; of others it must not become known now. */
+    private boolean isKnown(Pattern pattern, Unknowns.Cell cell) {
+        return pattern.isWithheld(cell.table())
+                && Unknowns.isTold(situation, cell.table(), cell.measure(), cell.position());
     }
 
     /** The part of a cell's value that has to stay unknown, in the unit of its measure. */

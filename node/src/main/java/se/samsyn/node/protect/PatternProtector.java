@@ -49,7 +49,11 @@ final class PatternProtector {
             if (exposed.isEmpty()) {
                 return pattern;
             }
-            withhold(finest(exposed.getAsInt(), withheld), withheld);
+            OptionalInt finest = finest(exposed.getAsInt(), withheld);
+            if (finest.isEmpty()) {
+                return pattern;
+            }
+            withhold(finest.getAsInt(), withheld);
         }
     }
 
@@ -102,6 +106,9 @@ final class PatternProtector {
     /** Pools one more cell that can help; false if there is none. */
     private boolean cover(Pattern pattern, Attack.Exposure exposure) {
         int table = exposure.table();
+        if (pattern.isWithheld(table)) {
+            return false;
+        }
         if (!exposure.isOfPool()) {
             for (Link link : situation.links()) {
                 int group = link.touches(table) ? link.group(table, exposure.position()) : -1;
@@ -136,15 +143,22 @@ final class PatternProtector {
     }
 
     /** The table with the most dimensions of all that tell of an exposed one, the last of those: it shows the least each. */
-    private int finest(int exposed, Set<Integer> withheld) {
-        return IntStream.range(0, situation.raws().size())
+    private OptionalInt finest(int exposed, Set<Integer> withheld) {
+        List<Integer> candidates = IntStream.range(0, situation.raws().size())
                 .filter(table -> !withheld.contains(table))
-                .filter(table -> table == exposed || areLinked(table, exposed))
                 .boxed()
-                .max(Comparator.<Integer, Integer>comparing(
-                                table -> situation.table(table).dimensions().size())
-                        .thenComparing(Comparator.naturalOrder()))
-                .orElseThrow();
+                .toList();
+        List<Integer> near = candidates.stream()
+                .filter(table -> table == exposed || areLinked(table, exposed))
+                .toList();
+        // what an earlier revision told of a withheld table may follow from a total that another one tells
+        return (near.isEmpty() ? candidates : near)
+                .stream()
+                        .max(Comparator.<Integer, Integer>comparing(table ->
+                                        situation.table(table).dimensions().size())
+                                .thenComparing(Comparator.naturalOrder()))
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty());
     }
 
     private boolean areLinked(int table, int other) {

@@ -29,6 +29,9 @@ import se.samsyn.protocol.summary.TableLink;
  * is thought to know and why.
  */
 final class Unknowns {
+    /** So much more than it is stands for any number, where no sum is told: the solver finds no end otherwise. */
+    private static final long FAR = 1_000_000;
+
     private final Situation situation;
     private final Set<Measure> measures;
     private final Map<Cell, Integer> indices = new LinkedHashMap<>();
@@ -58,7 +61,7 @@ final class Unknowns {
                 silent.add(table);
             }
             for (int position : cells) {
-                long most = isOld ? WholeNumbers.NO_BOUND : unknowns.largest(pattern, table, position);
+                long most = isOld ? FAR : unknowns.largest(pattern, table, position);
                 boolean isFilled = !isOld || unknowns.wasPooled(table, position);
                 unknowns.add(table, position, withHistory, isFilled, most);
             }
@@ -80,7 +83,7 @@ final class Unknowns {
                 silent.add(table);
             }
             for (int position : cells) {
-                unknowns.add(table, position, true, unknowns.wasPooled(table, position), WholeNumbers.NO_BOUND);
+                unknowns.add(table, position, true, unknowns.wasPooled(table, position), FAR);
             }
         }
         unknowns.addTies(true, silent);
@@ -136,6 +139,9 @@ final class Unknowns {
                 long value = situation.value(table, measure, position);
                 long low = isFilled ? least(table, measure, value) : 0;
                 long high = measure == definition.personsIndex() ? most : WholeNumbers.NO_BOUND;
+                if (most == FAR) {
+                    high = 2 * value + FAR;
+                }
                 if (value == 0 && isAlwaysZero(definition, measure, position)) {
                     high = 0;
                 }

@@ -58,6 +58,11 @@ final class Bounds {
         sums.add(sum);
     }
 
+    /** Whether the last answer may be wider than the truth. */
+    boolean isLastOpen() {
+        return isOpen;
+    }
+
     int questions() {
         return questions;
     }
@@ -90,12 +95,12 @@ final class Bounds {
             }
             seen = new long[known.length][];
         }
+        isOpen = false;
         if (isSeenWide(number, enough)) {
             return seen[number].clone();
         }
         questions++;
         tries = 0;
-        isOpen = false;
         long low = known[number][0];
         long high = known[number][1];
         if (high - low >= enough) {

@@ -85,18 +85,29 @@ final class LinkedReader {
         Knowledge after = new Knowledge(now, earlier);
         Knowledge before = earlier.isEmpty() ? null : new Knowledge(List.of(), earlier);
         for (int table = 0; table < tables.size(); table++) {
-            if (now.get(table).isPresent()) {
-                for (int position : now.get(table).get().pooled()) {
-                    Optional<String> found = find(after, before, table, position);
-                    if (found.isPresent()) {
-                        return found;
-                    }
+            Set<Integer> hidden =
+                    now.get(table).isPresent() ? now.get(table).get().pooled() : told(table, earlier);
+            for (int position : hidden) {
+                Optional<String> found = find(after, before, table, position);
+                if (found.isPresent()) {
+                    return found;
                 }
             }
         }
         open += after.open();
         questions += after.questions();
         return Optional.empty();
+    }
+
+    /** The cells of a table that is withheld now, if an earlier revision told something of it. */
+    private Set<Integer> told(int table, List<List<Optional<Told>>> earlier) {
+        Set<Integer> positions = new TreeSet<>();
+        if (earlier.stream().anyMatch(revision -> revision.get(table).isPresent())) {
+            for (int position = 0; position < truth[table].length; position++) {
+                positions.add(position);
+            }
+        }
+        return positions;
     }
 
     private Optional<String> find(Knowledge after, Knowledge before, int table, int position) {
@@ -136,8 +147,9 @@ final class LinkedReader {
             return true;
         }
         // the same numbers were counted before
-        long[] old = before.of(reader).range(number, required);
-        return range[1] - range[0] < old[1] - old[0];
+        Bounds old = before.of(reader);
+        long[] oldRange = old.range(number, required);
+        return !old.isLastOpen() && range[1] - range[0] < oldRange[1] - oldRange[0];
     }
 
     private String describe(int table, int position, int measure, String reader) {
