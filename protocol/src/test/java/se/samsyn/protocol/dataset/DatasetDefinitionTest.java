@@ -91,8 +91,28 @@ class DatasetDefinitionTest {
                 .hasMessageContaining("names its code lists");
     }
 
+    @Test
+    void readsAMeasureThatIsDeclaredToBeWithinAnother() {
+        byte[] resolved = TestDefinitions.resolve(TestDefinitions.authoredCosts()
+                .replace("\"name\":\"creditOre\"", "\"name\":\"creditOre\",\"within\":\"amountOre\""));
+        DatasetDefinition definition = DatasetDefinition.parse(resolved);
+
+        assertThat(definition.measures())
+                .extracting(measure -> measure.within().orElse("-"))
+                .containsExactly("-", "-", "-", "amountOre");
+        assertThat(definition.encode()).isEqualTo(resolved);
+    }
+
     static Stream<Arguments> faultyCosts() {
         return Stream.of(
+                Arguments.of(
+                        "\"name\":\"amountOre\"",
+                        "\"name\":\"amountOre\",\"within\":\"creditOre\"",
+                        "measure amountOre is within \"creditOre\", expected a measure of the same kind that comes before"),
+                Arguments.of(
+                        "\"name\":\"items\"",
+                        "\"name\":\"items\",\"within\":\"participants\"",
+                        "measure items is within \"participants\", expected a measure of the same kind"),
                 Arguments.of("\"version\":1", "\"version\":1,\"colour\":\"red\"", "colour"),
                 Arguments.of("\"version\":1", "\"version\":0", "/version"),
                 Arguments.of("\"dataset\":\"costs\"", "\"dataset\":\"Costs\"", "/dataset"),

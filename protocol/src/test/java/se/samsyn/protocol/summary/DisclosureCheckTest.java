@@ -23,8 +23,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.dataset.Aggregate;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Dimension;
+import se.samsyn.protocol.dataset.Measure;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.dataset.Table;
 
@@ -151,6 +153,32 @@ class DisclosureCheckTest {
         refuses("tables one and two, items: 1 less in one of them than in the other", linked, summary(first, more));
         refuses("table one is withheld, and table two", linked, summary(new WithheldTable(one), same));
         accepts(linked, summary(new WithheldTable(one), new WithheldTable(two)));
+    }
+
+    @Test
+    void refusesAPartThatIsLargerThanWhatItIsDeclaredToBeWithinOrLeavesFewerThanK() {
+        Table asked = table(
+                "colour", colour(), counted("persons", Optional.empty()), counted("offered", Optional.of("persons")));
+        Table apart =
+                table("colour", colour(), counted("persons", Optional.empty()), counted("offered", Optional.empty()));
+
+        accepts(tables(asked), summary(told(asked, 20, 15)));
+        accepts(tables(asked), summary(told(asked, 20, 20)));
+        assertThatThrownBy(() -> told(asked, 20, 16))
+                .isInstanceOf(RefutedException.class)
+                .hasMessageContaining("persons less offered is 4, below k = 5");
+        assertThatThrownBy(() -> told(asked, 20, 21))
+                .isInstanceOf(RefutedException.class)
+                .hasMessageContaining("persons less offered is -1, below k = 5");
+        accepts(tables(apart), summary(told(apart, 20, 21)));
+    }
+
+    private static Measure counted(String field, Optional<String> within) {
+        return new Measure(field, Aggregate.SUM, Optional.of(field), Optional.empty(), Optional.empty(), within);
+    }
+
+    private static Published told(Table table, long persons, long offered) {
+        return new Published(table, 5, List.of(new Cell(0, Values.of(persons, offered))), Optional.empty());
     }
 
     private static Summary revisedFromRegister() {
