@@ -66,7 +66,6 @@ import se.samsyn.protocol.summary.Published;
  */
 final class Attack {
     private static final long PERCENT = 100;
-    private static final String NOBODY = "";
     /** So few ranges are asked for one by one. */
     private static final int FEW = 8;
 
@@ -74,10 +73,10 @@ final class Attack {
     /** Measures that are tied to each other by nesting, and to no others. */
     private final List<Set<Measure>> components = new ArrayList<>();
 
-    /** What was found of smaller pools mostly holds of larger ones. */
-    private final Map<Question, List<Map<Unknowns.Cell, Long>>> examples = new HashMap<>();
+    /** What was found of smaller pools mostly holds of larger ones, and what one reader holds possible others do, too. */
+    private final Map<Set<Measure>, List<Map<Unknowns.Cell, Long>>> examples = new HashMap<>();
 
-    private record Question(Set<Measure> component, String contributor, boolean withHistory) {}
+    private final Map<Set<Measure>, Unknowns> before = new HashMap<>();
 
     /** A range that is too narrow: of a cell, or of a pool as a whole. */
     record Exposure(int table, int position) {
@@ -210,32 +209,33 @@ final class Attack {
 
     private Optional<Exposure> findInRanges(Pattern pattern, Set<Measure> component, boolean withHistory) {
         Unknowns unknowns = Unknowns.afterRelease(situation, pattern, component, withHistory);
-        Question question = new Question(component, NOBODY, withHistory);
-        unknowns.tryExamples(unknowns.numbers(), examples.getOrDefault(question, List.of()));
+        Set<Map<Unknowns.Cell, Long>> known = new LinkedHashSet<>();
+        List<Map<Unknowns.Cell, Long>> earlier = examples.getOrDefault(component, List.of());
+        unknowns.tryExamples(unknowns.numbers(), earlier);
         Optional<Exposure> found = findInCounts(pattern, component, unknowns, withHistory);
-        examples.put(question, unknowns.examples(unknowns.numbers()));
-        if (found.isPresent()) {
-            return found;
-        }
+        known.addAll(unknowns.examples(unknowns.numbers()));
         Set<String> contributors = new TreeSet<>();
         for (Unknowns.Cell cell : unknowns.cells()) {
             contributors.addAll(contributions(cell).keySet());
         }
         for (String contributor : contributors) {
-            WholeNumbers numbers = withOwn(unknowns, contributor);
-            Question own = new Question(component, contributor, withHistory);
-            unknowns.tryExamples(numbers, examples.getOrDefault(own, List.of()));
-            found = findInAmounts(pattern, component, unknowns, numbers, contributor, withHistory);
-            examples.put(own, unknowns.examples(numbers));
-            if (found.isPresent()) {
-                return found;
+            if (found.isEmpty()) {
+                WholeNumbers numbers = withOwn(unknowns, contributor);
+                unknowns.tryExamples(numbers, known);
+                found = findInAmounts(pattern, component, unknowns, numbers, contributor, withHistory);
+                known.addAll(unknowns.examples(numbers));
             }
         }
-        return Optional.empty();
+        examples.put(component, known.stream().limit(WholeNumbers.MAX_EXAMPLES).toList());
+        return found;
     }
 
     private Optional<Exposure> findInCounts(
             Pattern pattern, Set<Measure> component, Unknowns unknowns, boolean withHistory) {
+        Optional<Exposure> obvious = withHistory ? Optional.empty() : findObvious(pattern, unknowns);
+        if (obvious.isPresent()) {
+            return obvious;
+        }
         spread(unknowns);
         for (Unknowns.Cell cell : unknowns.cells()) {
             Table table = situation.table(cell.table());
@@ -244,7 +244,7 @@ final class Attack {
                 continue;
             }
             boolean countsPersons = rule.countsPersons(cell.measure());
-            long required = countsPersons ? situation.k() : share(cell);
+            long required = requiredOfCount(cell);
             boolean isExposed = isNarrow(cell, cell, unknowns, component, withHistory, required);
             for (MeasureNesting.Pair pair : new MeasureNesting(table).pairs()) {
                 Unknowns.Cell inner = new Unknowns.Cell(cell.table(), pair.inner(), cell.position());
@@ -257,6 +257,26 @@ final class Attack {
             }
         }
         return Optional.empty();
+    }
+
+    /** What one equation or inequality by itself tells: mostly enough to go on, and no solver is asked. */
+    private Optional<Exposure> findObvious(Pattern pattern, Unknowns unknowns) {
+        for (Unknowns.Cell cell : unknowns.cells()) {
+            boolean isCount = !Dominance.concerns(situation.table(cell.table()), cell.measure());
+            if (isCount && !isKnown(pattern, cell)) {
+                WholeNumbers.Range range = unknowns.numbers().implied(unknowns.index(cell));
+                if (range.width() < requiredOfCount(cell) && !range.isKnownZero()) {
+                    return Optional.of(new Exposure(cell.table(), cell.position()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How wide the range of a count has to be: by k where it counts persons. */
+    private long requiredOfCount(Unknowns.Cell cell) {
+        boolean countsPersons = new PersonRule(situation.table(cell.table())).countsPersons(cell.measure());
+        return countsPersons ? situation.k() : share(cell);
     }
 
     private void spread(Unknowns unknowns) {
@@ -288,10 +308,9 @@ final class Attack {
         if (!withHistory) {
             return true;
         }
-        Unknowns before = Unknowns.beforeRelease(situation, component);
-        return before.index(cell) < 0
-                || range.width()
-                        < before.numbers().outer(term(before, cell, inner)).width();
+        Unknowns old = before(component);
+        return old.index(cell) < 0
+                || range.width() < old.numbers().outer(term(old, cell, inner)).width();
     }
 
     private static boolean isOuterZero(Unknowns unknowns, Unknowns.Cell cell, Unknowns.Cell inner) {
@@ -326,13 +345,17 @@ final class Attack {
 
     private boolean isNarrower(
             WholeNumbers.Range range, Set<Measure> component, Unknowns.Cell cell, String contributor) {
-        Unknowns before = Unknowns.beforeRelease(situation, component);
-        int index = before.index(cell);
+        Unknowns old = before(component);
+        int index = old.index(cell);
         return index < 0
                 || range.width()
-                        < withOwn(before, contributor)
+                        < withOwn(old, contributor)
                                 .outer(WholeNumbers.Term.of(index))
                                 .width();
+    }
+
+    private Unknowns before(Set<Measure> component) {
+        return before.computeIfAbsent(component, measures -> Unknowns.beforeRelease(situation, measures));
     }
 
     /** What a contributor knows beside all that is published: no cell has less than he gave to it. */

@@ -95,7 +95,7 @@ final class Unknowns {
     }
 
     /** Hands over what was found of fewer unknowns, the others as they truly are. */
-    void tryExamples(WholeNumbers target, List<Map<Cell, Long>> candidates) {
+    void tryExamples(WholeNumbers target, Collection<Map<Cell, Long>> candidates) {
         List<long[]> complete = new ArrayList<>();
         for (Map<Cell, Long> candidate : candidates) {
             long[] example = new long[target.size()];

@@ -26,7 +26,7 @@ final class WholeNumbers {
     static final int MAX_UNKNOWNS = 2_000;
     /** Steps of the solver for one example. */
     static final int MAX_ITERATIONS = 20_000;
-    /** Examples that one set of unknowns is worth, beside the truth. */
+    /** Examples that are looked for, of one set of unknowns. */
     static final int MAX_EXAMPLES = 1_000;
 
     /** Unknowns that follow each other in the coarsest search for many at once: powers of two up to this. */
@@ -39,9 +39,15 @@ final class WholeNumbers {
     /** Beyond this, neighbouring whole numbers are one number to the solver. */
     private static final long EXACT_IN_DOUBLE = 1L << 53;
 
+    static {
+        // they divide decimals to find what the solver finds anyhow, and take longer than it; nothing else here uses the library
+        ExpressionsBasedModel.clearPresolvers();
+    }
+
     private final List<long[]> bounds = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<long[]> examples = new ArrayList<>();
+    private int searches;
     private final List<Long> truth = new ArrayList<>();
     /** By unknown, its sign by row; filled when it is first asked for, after which nothing is added. */
     private final List<Map<Integer, Integer>> columns = new ArrayList<>();
@@ -203,7 +209,7 @@ final class WholeNumbers {
     }
 
     /** Outer bounds of an unknown that follow from one row at a time. */
-    private Range implied(int unknown) {
+    Range implied(int unknown) {
         long low = bounds.get(unknown)[0];
         long high = bounds.get(unknown)[1];
         for (Map.Entry<Integer, Integer> entry : column(unknown).entrySet()) {
@@ -276,9 +282,10 @@ final class WholeNumbers {
     }
 
     private void search(Map<Integer, Integer> weights, boolean largest) {
-        if (size() > MAX_UNKNOWNS || examples.size() >= MAX_EXAMPLES || isTooLarge()) {
+        if (size() > MAX_UNKNOWNS || searches >= MAX_EXAMPLES || isTooLarge()) {
             return;
         }
+        searches++;
         if (!keep(solve(weights, largest, false))) {
             keep(solve(weights, largest, true));
         }
@@ -309,16 +316,10 @@ final class WholeNumbers {
                 return false;
             }
         }
-        if (widens(example)) {
+        if (examples.stream().noneMatch(other -> Arrays.equals(other, example))) {
             examples.add(example);
         }
         return true;
-    }
-
-    /** Whether an example has something that no other has, as far as there is room for it. */
-    private boolean widens(long[] example) {
-        boolean isNew = examples.stream().noneMatch(other -> Arrays.equals(other, example));
-        return isNew && examples.size() < MAX_EXAMPLES;
     }
 
     private Optimisation.Result solve(Map<Integer, Integer> weights, boolean largest, boolean whole) {

@@ -61,10 +61,10 @@ class LinkedProtectorTest {
      *   blue       8    12   20
      * </pre>
      *
-     * Red is too few in both tables. The margin's pool of red and green, 23, tells 23 - (9 + 11) = 3, so blue joins; then
-     * red is what red light is, which with blue light makes 3 + 8 = 11, each at most 9: 2..9. But green is 9 + 11 = 20,
-     * pooled and known, until green light joins in the other table: 3 + 8 + 9 = 20 of three cells that are at most 11
-     * leaves each of them 1..11, and green 12..22.
+     * Red is too few in both tables: it is pooled with the smallest other of each, green (3 + 20 = 23) and blue light
+     * (3 + 8 = 11). But green is 9 + 11 = 20, pooled and known, until green light joins in the other table; and blue light
+     * is 20 - 12 = 8 until blue dark joins. Then red light and green light are 23 - 11 = 12: green, at most 20 as blue is,
+     * leaves 1..9 for green light, so that red light is 3..11, and blue light is 1..11 and blue dark 20 less that.
      */
     @Test
     void poolsInTheOtherTableWhatWouldTellAPooledMargin() {
@@ -72,25 +72,37 @@ class LinkedProtectorTest {
 
         Tables linked = tables(List.of(byColour(), byColourAndShade()), persons);
 
-        assertThat(pooled(linked, "colour")).containsExactlyInAnyOrder("red", "green", "blue");
-        assertThat(pooled(linked, "colour-shade")).containsExactlyInAnyOrder("red light", "blue light", "green light");
+        assertThat(pooled(linked, "colour")).containsExactlyInAnyOrder("red", "green");
+        assertThat(pooled(linked, "colour-shade"))
+                .containsExactlyInAnyOrder("red light", "green light", "blue light", "blue dark");
     }
 
     /**
-     * Red is 7 or 6 in all, in two cells that hold one or more each. 7 leaves 1..6, five wide; 6 leaves 1..5, four wide,
-     * and nothing beside them is left to pool.
+     * Red is 7 or 6 in all, in two cells that hold one or more each. 7 leaves 1..6, five wide. 6 leaves 1..5, four wide: so
+     * red is pooled with green, and as green is 9 + 11, green light joins. Red and green are 26, red light, red dark and
+     * green light 26 - 11 = 15: green light, at most 9 as green is at most 20, leaves red 6..14.
      */
     @Test
-    void withholdsTheFinerTableWhereNoCellIsLeftToPool() {
+    void poolsTheMarginOfCellsThatItLeavesTooFewValues() {
         List<Table> both = List.of(byColour(), byColourAndShade());
         Tables seven = tables(both, new int[][] {{3, 4}, {9, 11}, {8, 12}});
         Tables six = tables(both, new int[][] {{3, 3}, {9, 11}, {8, 12}});
 
         assertThat(pooled(seven, "colour-shade")).containsExactlyInAnyOrder("red light", "red dark");
         assertThat(pooled(seven, "colour")).isEmpty();
+        assertThat(pooled(six, "colour-shade")).containsExactlyInAnyOrder("red light", "red dark", "green light");
+        assertThat(pooled(six, "colour")).containsExactlyInAnyOrder("red", "green");
+    }
+
+    /** As above, and there is nothing but red: no cell is left to pool. */
+    @Test
+    void withholdsTheFinerTableWhereNoCellIsLeftToPool() {
+        List<Table> both = List.of(byColour(), byColourAndShade());
+        Tables six = tables(both, new int[][] {{3, 3}});
+
         assertThat(six.table("colour-shade").orElseThrow()).isInstanceOf(WithheldTable.class);
         assertThat(pooled(six, "colour")).isEmpty();
-        assertThat(six.table("colour").orElseThrow().total()).contains(Values.of(46));
+        assertThat(six.table("colour").orElseThrow().total()).contains(Values.of(6));
     }
 
     /** Of 20 informed in green 16 were offered: only who knows that these are among those sees that 4 were not. */
