@@ -40,7 +40,8 @@ final class WholeNumbers {
     private static final long EXACT_IN_DOUBLE = 1L << 53;
 
     static {
-        // they divide decimals to find what the solver finds anyhow, and take longer than it; nothing else here uses the library
+        // they divide decimals to find what the solver finds anyhow, and take longer than it; nothing else here uses
+        // the library
         ExpressionsBasedModel.clearPresolvers();
     }
 
