@@ -272,10 +272,9 @@ public final class Demo implements AutoCloseable {
         body.put("node", node.member().node());
         body.put("period", REJECTED.toString());
         body.put("salt", Hash.sha256(utf8("the demo's rejected body")).toHex());
-        ObjectNode cell = body.putObject("tables")
-                .putObject("home-region")
-                .putArray("cells")
-                .addObject();
+        ObjectNode tables = body.putObject("tables");
+        costs().tables().forEach(table -> tables.putObject(table.name()).put("withheld", true));
+        ObjectNode cell = tables.putObject("home-region").putArray("cells").addObject();
         cell.putArray("at").add("14");
         cell.putArray("values").add(3).add(4).add(120_000).add(0);
         byte[] bytes = CanonicalJson.encode(body);

@@ -43,6 +43,9 @@ import se.samsyn.protocol.note.SignedNote;
 
 /** What the region's own people and programs may ask, each with a token; health answers without one. */
 public final class UserListener {
+    /** While a large release is protected nothing moves on its connection. */
+    private static final int IDLE_TIMEOUT_SECONDS = 900;
+
     private static final String JSON = "application/json";
 
     private final Vertx vertx;
@@ -136,7 +139,7 @@ public final class UserListener {
                 .handler(this::offerRoot);
         releases.mount(router);
         backups.mount(router);
-        server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
+        server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS))
                 .requestHandler(router);
         return server.listen(address.port(), address.host())
                 .map(bound -> new Address(address.host(), bound.actualPort()));

@@ -20,6 +20,7 @@ import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.protect.Draft;
 import se.samsyn.node.protect.Protection;
 import se.samsyn.node.protect.Protector;
+import se.samsyn.node.protect.RememberingProtector;
 import se.samsyn.node.protect.Waits;
 import se.samsyn.node.record.RecordSource;
 import se.samsyn.node.release.OwnReleases.Revision;
@@ -63,6 +64,7 @@ public final class Releaser {
     private final InstantSource clock;
     private final RandomGenerator salts;
     private final OwnReleases own;
+    private final RememberingProtector protector = new RememberingProtector();
 
     /**
      * Releases what there are records of.
@@ -372,11 +374,8 @@ public final class Releaser {
     private Protection protect(DatasetDefinition definition, Period period, Map<Period, Tabulation> tabulations) {
         Tabulation tabulation = tabulations.getOrDefault(period, Tabulator.empty(definition, period));
         List<Summary> earlier = own.earlier(new Subject(definition.dataset(), period), definition);
-        return Protector.protect(
-                definition,
-                tabulation,
-                minimumPersons.getOrDefault(definition.dataset(), Protector.NOT_RAISED),
-                earlier);
+        int raisedK = minimumPersons.getOrDefault(definition.dataset(), Protector.NOT_RAISED);
+        return protector.protect(definition, tabulation, raisedK, earlier);
     }
 
     /** A statement of a draft, with a body that has a salt of its own. */

@@ -1,5 +1,7 @@
 package se.samsyn.node.tabulate;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -7,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import se.samsyn.node.record.SourceRecord;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.Aggregate;
@@ -45,6 +49,24 @@ final class RawCell {
 
     Map<String, Long> contributions(int measure) {
         return Collections.unmodifiableMap(contributions.get(measure));
+    }
+
+    /** Writes all that the cell holds, sorted. */
+    void write(DataOutputStream out) throws IOException {
+        for (int index = 0; index < totals.length; index++) {
+            out.writeLong(totals[index]);
+            Set<String> persons = new TreeSet<>(distinct.get(index));
+            out.writeInt(persons.size());
+            for (String person : persons) {
+                out.writeUTF(person);
+            }
+            Map<String, Long> parts = new TreeMap<>(contributions.get(index));
+            out.writeInt(parts.size());
+            for (Map.Entry<String, Long> part : parts.entrySet()) {
+                out.writeUTF(part.getKey());
+                out.writeLong(part.getValue());
+            }
+        }
     }
 
     void add(SourceRecord record) {

@@ -1,5 +1,7 @@
 package se.samsyn.node.tabulate;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,6 +96,18 @@ public final class RawTable {
     public Map<String, Long> contributions(int measure, int position) {
         RawCell cell = cells[position];
         return cell == null ? Map.of() : cell.contributions(measure);
+    }
+
+    /** Writes all that the table holds, in the order of its cells. */
+    void write(DataOutputStream out) throws IOException {
+        for (int position : filled()) {
+            RawCell cell = cells[position];
+            if (cell != null) {
+                out.writeInt(position);
+                cell.write(out);
+            }
+        }
+        out.writeInt(-1);
     }
 
     void add(SourceRecord record) {

@@ -1,6 +1,11 @@
 package se.samsyn.node.tabulate;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.Period;
 
 /** The tables of a dataset, in the order of its definition, with every value as the records have it. */
@@ -20,6 +25,20 @@ public final class RawTables implements Tabulation {
 
     public List<RawTable> tables(RawAccess access) {
         return tables;
+    }
+
+    /** The SHA-256 of all that the tables hold, whatever the order in which the records came. */
+    public Hash fingerprint(RawAccess access) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            for (RawTable table : tables(access)) {
+                out.writeUTF(table.table().name());
+                table.write(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Hash.sha256(bytes.toByteArray());
     }
 
     @Override
