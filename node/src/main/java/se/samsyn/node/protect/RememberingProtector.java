@@ -14,9 +14,9 @@ import se.samsyn.protocol.summary.Summary;
 import se.samsyn.protocol.summary.SummaryContent;
 
 /**
- * A {@link Protector} that does not work out again what it knows: where the records of a period are those from which it made what the newest
- * revision says, there is nothing new to say. It remembers no records but a hash of them, and nothing when the node stops. For one thread
- * at a time.
+ * A {@link Protector} that does not work out again what it knows: where the records of a period are those from which it made what the
+ * newest revision says, there is nothing new to say. It remembers no records but a hash of them, and nothing when the node stops. For
+ * one thread at a time.
  */
 public final class RememberingProtector {
     private static final RawAccess ACCESS = RawAccess.forProtection();

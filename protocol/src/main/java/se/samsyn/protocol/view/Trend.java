@@ -14,8 +14,8 @@ import se.samsyn.protocol.statistic.Bounds;
 import se.samsyn.protocol.statistic.Change;
 
 /**
- * Each row's figures of one year beside those of five and of ten years before, with the change in percent, and what others published for the
- * years of the view. The year is the last one asked for that had ended at the instant of the basis.
+ * Each row's figures of one year beside those of five and of ten years before, with the change in percent, and what others published
+ * for the years of the view. The year is the last one asked for that had ended at the instant of the basis.
  */
 final class Trend {
     private static final List<Integer> SPANS = List.of(5, 10);
