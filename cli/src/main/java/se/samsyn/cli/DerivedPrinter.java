@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 
-/** Prints what a view derives from its figures: a trend, or access for each so many inhabitants. */
+/** Prints what a view derives from its figures: a trend, access for each so many inhabitants, or a board of states. */
 final class DerivedPrinter {
     private static final String VALUES = "values";
     private static final String UNKNOWN = "–";
@@ -31,11 +31,33 @@ final class DerivedPrinter {
         JsonNode derived = view.path("derived");
         List<String> dimensions = new ArrayList<>();
         view.path("dimensions").forEach(dimension -> dimensions.add(dimension.asText()));
-        if (derived.path("derivation").asText().equals("trend")) {
-            printTrend(derived, dimensions, measure);
-        } else {
-            printAccess(view, derived, dimensions, measure);
+        switch (derived.path("derivation").asText()) {
+            case "trend" -> printTrend(derived, dimensions, measure);
+            case "board" -> printBoard(derived, dimensions);
+            default -> printAccess(view, derived, dimensions, measure);
         }
+    }
+
+    /** Each thing with its state and when that was told, and how many are in each state. */
+    private void printBoard(JsonNode derived, List<String> dimensions) {
+        String thing = dimensions.get(0);
+        String state = dimensions.get(1);
+        TextTable table = new TextTable(3, List.of(thing, state, ""));
+        for (JsonNode row : derived.path("rows")) {
+            List<String> states = new ArrayList<>();
+            row.path("states").forEach(code -> states.add(label.apply(state, code.asText())));
+            table.add(List.of(
+                    label.apply(thing, row.path(thing).asText()),
+                    String.join(" / ", states),
+                    row.path("period").asText()));
+        }
+        table.print(out);
+        List<String> counts = new ArrayList<>();
+        derived.path("counts")
+                .properties()
+                .forEach(count -> counts.add(label.apply(state, count.getKey()) + " "
+                        + count.getValue().asLong()));
+        out.println(String.join(", ", counts));
     }
 
     private void printTrend(JsonNode derived, List<String> dimensions, String measure) {

@@ -36,7 +36,8 @@ import se.samsyn.protocol.json.CanonicalJson;
             "Figures are exact (12), an interval (3–9), or at least (≥12) where a member's part is not told.",
             "Examples: samsyn view trials --group phase --from 2010 --to 2019 --by region",
             "          samsyn view trials --group sponsor-class --derive trend",
-            "          samsyn view costs --derive access"
+            "          samsyn view costs --derive access",
+            "          samsyn view measures --derive board"
         })
 final class ViewCommand implements Callable<Integer> {
     @Spec
@@ -72,8 +73,9 @@ final class ViewCommand implements Callable<Integer> {
     @Option(
             names = "--derive",
             paramLabel = "WHAT",
-            description = "Calculate beside the figures: trend (change over five and ten years), or access (for each"
-                    + " 100,000 inhabitants of each region, and how unequal).")
+            description =
+                    "Calculate beside the figures: trend (change over five and ten years), access (for each"
+                            + " 100,000 inhabitants of each region, and how unequal), or board (the newest state of each thing).")
     private @Nullable String derive;
 
     @Option(

@@ -156,6 +156,31 @@ final class ViewPrinterTest {
     }
 
     @Test
+    void showsABoardOfStates() {
+        JsonNode view = Json.parse("""
+                {"title": {"sv": "Förslagen", "en": "Proposals"}, "dimensions": ["proposal", "colour"],
+                 "codes": {"proposal": [{"code": "1", "label": {"sv": "Förslag 1", "en": "Proposal 1"}},
+                     {"code": "2", "label": {"sv": "Förslag 2", "en": "Proposal 2"}}],
+                   "colour": [{"code": "green", "label": {"sv": "Grönt", "en": "Green"}},
+                     {"code": "red", "label": {"sv": "Rött", "en": "Red"}}]},
+                 "measures": [{"name": "statuses", "aggregate": "count", "addsOverPeriods": true}],
+                 "periods": ["2020"], "rows": [], "totals": [], "members": [], "notes": [],
+                 "coverage": {"members": 1, "all": ["a"], "some": [], "none": [], "stale": []},
+                 "derived": {"derivation": "board", "rows": [
+                   {"proposal": "1", "period": "2020", "states": ["green"]},
+                   {"proposal": "2", "period": "2020", "states": ["green", "red"]}],
+                   "counts": {"green": 1, "red": 0}}}
+                """.getBytes(UTF_8));
+
+        assertThat(printed(printer -> printer.printTable(view))).contains("""
+                proposal    colour
+                Proposal 1  Green        2020
+                Proposal 2  Green / Red  2020
+                Green 1, Red 0
+                """);
+    }
+
+    @Test
     void saysForHowManyInhabitantsItStands() {
         ObjectNode view = TRIALS.deepCopy();
         ((ObjectNode) view.path("coverage")).put("inhabitants", 1000);

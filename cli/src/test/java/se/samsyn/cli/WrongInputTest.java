@@ -101,7 +101,8 @@ final class WrongInputTest {
         CommandRun run = init(folder.resolve("node"), "12", "--release", "trials,invoices");
 
         assertRun(run, COULD_NOT_RUN);
-        assertThat(run.err()).contains("--release: there is no dataset \"invoices\"; there are costs, trials");
+        assertThat(run.err())
+                .contains("--release: there is no dataset \"invoices\"; there are atmp, capacity, cohorts, costs,");
         assertThat(folder.resolve("node")).doesNotExist();
     }
 

@@ -210,10 +210,14 @@ public record Enrolment(
     }
 
     private static void checkMinimum(DatasetDefinition definition, int persons, List<String> mistakes) {
+        if (definition.isOpen()) {
+            mistakes.add("minimumPersons." + definition.dataset()
+                    + ": the dataset tells nothing of persons, so that there is nothing to hide");
+        }
         for (Table table : definition.tables()) {
-            if (persons < table.disclosure().k()) {
+            if (!table.isOpen() && persons < table.rule().k()) {
                 mistakes.add("minimumPersons." + definition.dataset() + ": " + persons + " is fewer than the network's "
-                        + table.disclosure().k() + " for table " + table.name() + "; a region may only ask for more");
+                        + table.rule().k() + " for table " + table.name() + "; a region may only ask for more");
             }
         }
     }

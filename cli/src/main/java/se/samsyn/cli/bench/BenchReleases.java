@@ -52,7 +52,7 @@ final class BenchReleases {
         List<TableValues> tables = new ArrayList<>();
         int k = 0;
         for (Table table : definition.tables()) {
-            k = Math.max(k, table.disclosure().k());
+            k = Math.max(k, table.rule().k());
         }
         for (Table table : definition.tables()) {
             if (!tables.isEmpty()) {

@@ -381,7 +381,7 @@ final class Attack {
 
     /** The part of a cell's value that has to stay unknown, in the unit of its measure. */
     private long share(Unknowns.Cell cell) {
-        long percent = PERCENT - situation.table(cell.table()).disclosure().dominancePercent();
+        long percent = PERCENT - situation.table(cell.table()).rule().dominancePercent();
         long value = situation.value(cell.table(), cell.measure(), cell.position());
         return Math.addExact(Math.multiplyExact(value, percent), PERCENT - 1) / PERCENT;
     }

@@ -26,7 +26,7 @@ final class Dominance {
         if (!concerns(raw.table(), measure)) {
             return false;
         }
-        long allowed = Math.multiplyExact(sum, (long) raw.table().disclosure().dominancePercent());
+        long allowed = Math.multiplyExact(sum, (long) raw.table().rule().dominancePercent());
         return Math.multiplyExact(raw.largestContribution(measure, cells), PERCENT) > allowed;
     }
 }

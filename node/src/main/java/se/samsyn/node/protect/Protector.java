@@ -11,6 +11,7 @@ import se.samsyn.node.tabulate.Tabulation;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.DisclosureRule;
+import se.samsyn.protocol.summary.Cell;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.Register;
 import se.samsyn.protocol.summary.RevisionRule;
@@ -47,6 +48,9 @@ public final class Protector {
             DatasetDefinition definition, Tabulation tabulation, int raisedK, List<Summary> earlierRevisions) {
         List<SummaryContent> earlier =
                 earlierRevisions.stream().map(Summary::content).toList();
+        if (tabulation instanceof RawTables tables && definition.isOpen()) {
+            return newOrUnchanged(open(tables), earlier);
+        }
         if (tabulation instanceof RawTables tables) {
             return protectTables(definition, tables, effectiveK(definition, raisedK), earlier);
         }
@@ -54,6 +58,24 @@ public final class Protector {
         // public facts of public trials: no persons, nothing to hide
         SummaryContent content = new Register(definition.register().orElseThrow(), register.rows(ACCESS));
         return newOrUnchanged(new Draft(content, List.of()), earlier);
+    }
+
+    /** Everything as it is: there are no persons in it. */
+    private static Draft open(RawTables tables) {
+        List<TableValues> values = new ArrayList<>();
+        List<CellExplanation> explanations = new ArrayList<>();
+        for (RawTable raw : tables.tables(ACCESS)) {
+            List<Cell> cells = new ArrayList<>();
+            for (int position : raw.filled()) {
+                if (!raw.values(position).isZero()) {
+                    cells.add(new Cell(position, raw.values(position)));
+                    explanations.add(new CellExplanation(
+                            raw.table().name(), raw.table().shape().codes(position), CellExplanation.Reason.PUBLISHED));
+                }
+            }
+            values.add(new Published(raw.table(), Tables.OPEN, cells, Optional.empty()));
+        }
+        return new Draft(new Tables(Tables.OPEN, values), explanations);
     }
 
     private static Protection protectTables(
@@ -122,7 +144,7 @@ public final class Protector {
 
     private static int effectiveK(DatasetDefinition definition, int raisedK) {
         int floor = definition.tables().stream()
-                .mapToInt(table -> table.disclosure().k())
+                .mapToInt(table -> table.rule().k())
                 .max()
                 .orElseThrow();
         if (raisedK == NOT_RAISED) {

@@ -1,5 +1,6 @@
 package se.samsyn.node.record;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import se.samsyn.protocol.root.Scope;
  * unknown".
  */
 public final class RecordStore extends Records implements RecordSource {
+    private static final int YEAR_LENGTH = 4;
+
     private final Store store;
 
     /** @param scope the node's */
@@ -38,7 +41,8 @@ public final class RecordStore extends Records implements RecordSource {
             case PARTICIPATION, COST_ITEM -> scanOfTrials(kind, "study_region", each);
             case RECEIVED_INVOICE -> scanOfTrials(kind, "receiving_region", each);
             case TRIAL_UNIT, ATMP_CENTRE, COHORT_COUNT -> scanOwn(kind, each);
-            case GRANT, MEASURE_STATUS -> scanAll(kind, each);
+            case GRANT -> scanAll(kind, each);
+            case MEASURE_STATUS -> scanLastOfEachYear(each);
             case SITE ->
                 throw new IllegalArgumentException("no dataset is made of sites: they are joined to their trials");
         }
@@ -112,6 +116,17 @@ public final class RecordStore extends Records implements RecordSource {
                 each.accept(record);
             }
         });
+    }
+
+    /** A measure has one colour a year: the last that was set. */
+    private void scanLastOfEachYear(Consumer<SourceRecord> each) {
+        Map<List<String>, SourceRecord> last = new LinkedHashMap<>();
+        // in the order of the keys, so of one measure the newest comes last
+        scanAll(
+                RecordKind.MEASURE_STATUS,
+                status -> last.put(
+                        List.of(status.text("proposal"), status.text("date").substring(0, YEAR_LENGTH)), status));
+        last.values().forEach(each);
     }
 
     private void scanAll(RecordKind kind, Consumer<SourceRecord> each) {

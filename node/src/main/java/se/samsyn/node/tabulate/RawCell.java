@@ -100,7 +100,10 @@ final class RawCell {
             throw new MalformedException("record " + record.key() + ": " + field + " is " + amount
                     + ", expected 0 or more; what is given back is a category of its own");
         }
-        contributions.get(index).merge(record.text(table.disclosure().contributor()), amount, Math::addExact);
+        // who gave how much matters only where it must not show
+        table.disclosure()
+                .ifPresent(rule ->
+                        contributions.get(index).merge(record.text(rule.contributor()), amount, Math::addExact));
         return amount;
     }
 

@@ -109,6 +109,12 @@ public final class Tabulator {
     /** A date that is less exact than the dataset's periods tells no period. */
     private static Period period(PeriodRule rule, SourceRecord record) {
         String date = record.text(rule.field());
+        if (date.indexOf('Q') >= 0) {
+            Period quarter = Period.parse(date);
+            return rule.granularity() == Granularity.MONTH
+                    ? Period.UNKNOWN
+                    : Period.containing(quarter.firstDay(), rule.granularity());
+        }
         boolean isTooCoarse = date.length() == YEAR_LENGTH && rule.granularity() != Granularity.YEAR;
         if (date.isEmpty() || isTooCoarse) {
             return Period.UNKNOWN;

@@ -60,8 +60,9 @@ final class ViewAudit {
         findings.attested.add("that summaries say what the members' records hold, by the publisher keys' signatures");
         definitions.values().stream()
                 .flatMap(definition -> definition.tables().stream()
-                        .map(table -> "that no " + table.disclosure().contributor()
-                                + " holds more than " + table.disclosure().dominancePercent()
+                        .flatMap(table -> table.disclosure().stream())
+                        .map(rule -> "that no " + rule.contributor()
+                                + " holds more than " + rule.dominancePercent()
                                 + " % of a published sum of dataset "
                                 + definition.dataset() + ", by the publisher keys' signatures"))
                 .distinct()

@@ -29,6 +29,7 @@ import se.samsyn.protocol.json.CanonicalJson;
  * @param scopes the places that members' scopes are written in, with their inhabitants: how large a part of the population a figure stands
  *     for; empty where that is nobody's question
  * @param comparisons figures that others published on the same thing, yearly
+ * @param keeper the place whose member keeps the dataset for all, where one national list is meant; empty where every member has a part
  */
 public record DatasetDefinition(
         String dataset,
@@ -41,7 +42,8 @@ public record DatasetDefinition(
         List<Table> tables,
         Optional<RegisterRule> register,
         Optional<CodeList> scopes,
-        List<Comparison> comparisons) {
+        List<Comparison> comparisons,
+        Optional<String> keeper) {
     /** Bytes of a resolved definition. */
     public static final int MAX_LENGTH = 4 << 20;
     /** Tables of one dataset. */
@@ -74,6 +76,11 @@ public record DatasetDefinition(
         Names.checkDistinct("dimension", dimensions, Dimension::name);
         Names.checkDistinct("measure", measures, Measure::name);
         Names.checkDistinct("table", tables, Table::name);
+        if (tables.stream().map(Table::isOpen).distinct().count() > 1) {
+            throw new MalformedException("dataset " + dataset + " has tables with a disclosure rule and tables without:"
+                    + " what is open goes into a dataset of its own");
+        }
+        keeper.ifPresent(Names::checkCode);
         Names.checkDistinct("comparison", comparisons, Comparison::name);
         List<CodeList> lists = new ArrayList<>(codeLists(dimensions, register));
         scopes.ifPresent(lists::add);
@@ -84,7 +91,7 @@ public record DatasetDefinition(
         }
     }
 
-    /** A definition without inhabitants and without comparisons. */
+    /** A definition to which every member has a part, without inhabitants and comparisons. */
     public DatasetDefinition(
             String dataset,
             int version,
@@ -106,7 +113,8 @@ public record DatasetDefinition(
                 tables,
                 register,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -142,6 +150,11 @@ public record DatasetDefinition(
     /** The SHA-256 of {@link #encode}: what the federation root authorises. Worked out anew at each call. */
     public Hash hash() {
         return Hash.sha256(encode());
+    }
+
+    /** Whether nothing in it is about persons, so that nothing is hidden. */
+    public boolean isOpen() {
+        return tables.stream().allMatch(Table::isOpen);
     }
 
     public Optional<Table> table(String name) {

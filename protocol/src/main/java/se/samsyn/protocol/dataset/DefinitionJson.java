@@ -22,6 +22,8 @@ import se.samsyn.protocol.json.JsonSchema;
 final class DefinitionJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String SCOPES = "scopes";
+    private static final String KEEPER = "keeper";
+    private static final String DISCLOSURE = "disclosure";
     private static final String COMPARISONS = "comparisons";
 
     private DefinitionJson() {}
@@ -41,7 +43,8 @@ final class DefinitionJson {
                 list(json.path("tables"), table -> table(table, dimensions, measures)),
                 optional(json, "register").map(DefinitionJson::register),
                 optional(json, SCOPES).map(CodeListJson::readResolved),
-                list(json.path(COMPARISONS), DefinitionJson::comparison));
+                list(json.path(COMPARISONS), DefinitionJson::comparison),
+                optional(json, KEEPER).map(JsonNode::textValue));
     }
 
     /** The authored definition with code lists in the place of their names. */
@@ -119,16 +122,19 @@ final class DefinitionJson {
 
     private static Table table(JsonNode json, List<Dimension> dimensions, List<Measure> measures) {
         String name = text(json, "name");
-        JsonNode rule = json.get("disclosure");
         return new Table(
                 name,
                 list(json.get("dimensions"), node -> named(name, "dimension", node, dimensions, Dimension::name)),
                 list(json.get("measures"), node -> named(name, "measure", node, measures, Measure::name)),
-                new DisclosureRule(
-                        text(rule, "persons"),
-                        text(rule, "contributor"),
-                        integer(rule, "k"),
-                        integer(rule, "dominancePercent")));
+                optional(json, DISCLOSURE).map(DefinitionJson::disclosure));
+    }
+
+    private static DisclosureRule disclosure(JsonNode json) {
+        return new DisclosureRule(
+                text(json, "persons"),
+                text(json, "contributor"),
+                integer(json, "k"),
+                integer(json, "dominancePercent"));
     }
 
     private static <T> T named(String table, String what, JsonNode node, List<T> all, Function<T, String> nameOf) {
@@ -176,6 +182,7 @@ final class DefinitionJson {
         if (!definition.comparisons().isEmpty()) {
             json.set(COMPARISONS, array(definition.comparisons(), DefinitionJson::write));
         }
+        definition.keeper().ifPresent(place -> json.put(KEEPER, place));
         return json;
     }
 
@@ -206,11 +213,12 @@ final class DefinitionJson {
         ObjectNode json = NODES.objectNode().put("name", table.name());
         json.set("dimensions", array(table.dimensions(), dimension -> NODES.textNode(dimension.name())));
         json.set("measures", array(table.measures(), measure -> NODES.textNode(measure.name())));
-        json.putObject("disclosure")
-                .put("persons", table.disclosure().persons())
-                .put("contributor", table.disclosure().contributor())
-                .put("k", table.disclosure().k())
-                .put("dominancePercent", table.disclosure().dominancePercent());
+        table.disclosure()
+                .ifPresent(rule -> json.putObject(DISCLOSURE)
+                        .put("persons", rule.persons())
+                        .put("contributor", rule.contributor())
+                        .put("k", rule.k())
+                        .put("dominancePercent", rule.dominancePercent()));
         return json;
     }
 

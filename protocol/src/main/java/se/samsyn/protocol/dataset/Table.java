@@ -1,17 +1,20 @@
 package se.samsyn.protocol.dataset;
 
 import java.util.List;
+import java.util.Optional;
 import se.samsyn.protocol.MalformedException;
 
 /**
  * A table of a dataset: a cell for each combination of its dimensions' codes, in each cell its measures, and the rule
- * that protects it.
+ * that protects it. A table that tells nothing of persons or of their costs is open: it has no rule.
  *
  * @param name what queries call it
  * @param dimensions at least one, each once; the last one varies fastest
  * @param measures at least one, each once, the disclosure rule's persons among them
+ * @param disclosure the rule; empty for an open table
  */
-public record Table(String name, List<Dimension> dimensions, List<Measure> measures, DisclosureRule disclosure) {
+public record Table(
+        String name, List<Dimension> dimensions, List<Measure> measures, Optional<DisclosureRule> disclosure) {
     /** Dimensions of one table. */
     public static final int MAX_DIMENSIONS = 4;
 
@@ -25,16 +28,31 @@ public record Table(String name, List<Dimension> dimensions, List<Measure> measu
         }
         Names.checkDistinct("in table " + name + " dimension", dimensions, Dimension::name);
         Names.checkDistinct("in table " + name + " measure", measures, Measure::name);
-        boolean countsPersons = measures.stream()
-                .anyMatch(measure ->
-                        measure.name().equals(disclosure.persons()) && measure.aggregate() != Aggregate.COUNT);
-        if (!countsPersons) {
-            throw new MalformedException("table " + name + " is protected by \"" + disclosure.persons()
-                    + "\", expected one of its own distinct measures, or a sum of persons");
+        if (disclosure.isPresent()) {
+            checkPersons(name, disclosure.get().persons(), measures);
         }
         checkWithin(name, measures);
         // the shape refuses what has too many cells
         TableShape.of(dimensions);
+    }
+
+    /** A table about persons. */
+    public Table(String name, List<Dimension> dimensions, List<Measure> measures, DisclosureRule disclosure) {
+        this(name, dimensions, measures, Optional.of(disclosure));
+    }
+
+    /** Whether the table tells nothing of persons, so that nothing in it is hidden. */
+    public boolean isOpen() {
+        return disclosure.isEmpty();
+    }
+
+    /**
+     * The rule that protects the table.
+     *
+     * @throws IllegalStateException if it is open
+     */
+    public DisclosureRule rule() {
+        return disclosure.orElseThrow(() -> new IllegalStateException("table " + name + " is open"));
     }
 
     /** Where each cell is in a dense array. */
@@ -54,7 +72,16 @@ public record Table(String name, List<Dimension> dimensions, List<Measure> measu
 
     /** The position of the measure that counts persons. */
     public int personsIndex() {
-        return indexOfMeasure(disclosure.persons());
+        return indexOfMeasure(rule().persons());
+    }
+
+    private static void checkPersons(String table, String persons, List<Measure> measures) {
+        boolean countsPersons = measures.stream()
+                .anyMatch(measure -> measure.name().equals(persons) && measure.aggregate() != Aggregate.COUNT);
+        if (!countsPersons) {
+            throw new MalformedException("table " + table + " is protected by \"" + persons
+                    + "\", expected one of its own distinct measures, or a sum of persons");
+        }
     }
 
     private static void checkWithin(String table, List<Measure> measures) {

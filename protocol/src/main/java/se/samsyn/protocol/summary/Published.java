@@ -13,7 +13,8 @@ import se.samsyn.protocol.dataset.Table;
  * hold a count of fewer than k persons.
  *
  * @param table the definition of the table
- * @param k the fewest persons that a cell or the pool covers: the definition's k, or the higher one of the member
+ * @param k the fewest persons that a cell or the pool covers: the definition's k, or the higher one of the member; {@link Tables#OPEN} for
+ *     an open table, which pools nothing
  * @param cells the cells that are not zero and not pooled, in the order of their positions
  * @param pool the remainder, if any
  */
@@ -27,7 +28,7 @@ public record Published(Table table, int k, List<Cell> cells, Optional<Pool> poo
                         "table " + table.name() + ": cells are listed once each, in the order of their positions");
             }
         }
-        PersonRule rule = new PersonRule(table);
+        Optional<PersonRule> rule = table.isOpen() ? Optional.empty() : Optional.of(new PersonRule(table));
         for (Cell cell : cells) {
             String where = "table " + table.name() + ", cell " + codes(table, cell.position());
             verifyValues(where, table, cell.values());
@@ -38,6 +39,9 @@ public record Published(Table table, int k, List<Cell> cells, Optional<Pool> poo
         }
         if (pool.isPresent()) {
             String where = "table " + table.name() + ", pool";
+            if (table.isOpen()) {
+                throw new MalformedException(where + ": the table is open and pools nothing");
+            }
             pool.get().positions().forEach(position -> codes(table, position));
             verifyValues(where, table, pool.get().values());
             verifyPersons(where, rule, k, pool.get().values());
@@ -106,7 +110,13 @@ public record Published(Table table, int k, List<Cell> cells, Optional<Pool> poo
     }
 
     private static void verifyK(Table table, int k) {
-        int floor = table.disclosure().k();
+        if (table.isOpen()) {
+            if (k != Tables.OPEN) {
+                throw new MalformedException("table " + table.name() + " is open and has no k");
+            }
+            return;
+        }
+        int floor = table.rule().k();
         if (k < floor || k > DisclosureRule.MAX_K) {
             throw new RefutedException("table " + table.name() + ": k is " + k + ", expected " + floor + ".."
                     + DisclosureRule.MAX_K + "; a member can raise k and not lower it");
@@ -123,8 +133,8 @@ public record Published(Table table, int k, List<Cell> cells, Optional<Pool> poo
         }
     }
 
-    private static void verifyPersons(String where, PersonRule rule, int k, Values values) {
-        rule.breach(k, values).ifPresent(breach -> {
+    private static void verifyPersons(String where, Optional<PersonRule> rule, int k, Values values) {
+        rule.flatMap(one -> one.breach(k, values)).ifPresent(breach -> {
             throw new RefutedException(where + ": " + breach);
         });
     }

@@ -53,7 +53,11 @@ final class SummaryJson {
     }
 
     private static Tables tables(JsonNode json, DatasetDefinition definition) {
-        int k = json.get("k").intValue();
+        if (json.has("k") == definition.isOpen()) {
+            throw new MalformedException("the tables of dataset " + definition.dataset()
+                    + (definition.isOpen() ? " are open and have no k" : " are protected, and the body names no k"));
+        }
+        int k = definition.isOpen() ? Tables.OPEN : json.get("k").intValue();
         JsonNode tables = json.get("tables");
         requireFields("tables", tables, definition.tables().stream().map(Table::name));
         return new Tables(k, list(definition.tables(), table -> table(table, k, tables.get(table.name()))));
@@ -107,7 +111,9 @@ final class SummaryJson {
                 .put("period", summary.period().toString())
                 .put("salt", summary.salt().toHex());
         if (summary.content() instanceof Tables tables) {
-            json.put("k", tables.k());
+            if (tables.k() != Tables.OPEN) {
+                json.put("k", tables.k());
+            }
             ObjectNode byName = json.putObject("tables");
             tables.tables().forEach(values -> byName.set(values.table().name(), write(values)));
         } else if (summary.content() instanceof Register register) {

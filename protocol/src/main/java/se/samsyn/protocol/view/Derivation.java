@@ -15,6 +15,8 @@ import se.samsyn.protocol.statistic.DecimalBounds;
 public enum Derivation {
     /** How many there are for each 100,000 inhabitants, place by place, and how unequal that is. */
     ACCESS,
+    /** Of each thing the state that was told last, and how many things are in each state. */
+    BOARD,
     /** How much the last whole year differs from the fifth and the tenth before it, beside what others published. */
     TREND;
 
@@ -44,6 +46,7 @@ public enum Derivation {
     void check(DatasetDefinition definition, ViewQuery query) {
         switch (this) {
             case ACCESS -> Access.check(definition, query);
+            case BOARD -> Board.check(definition, query);
             case TREND -> Trend.check(definition);
         }
     }
@@ -53,6 +56,7 @@ public enum Derivation {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("derivation", word());
         switch (this) {
             case ACCESS -> new Access(view, measures).write(json);
+            case BOARD -> new Board(view).write(json);
             case TREND -> new Trend(view, measures).write(json);
         }
         return json;

@@ -44,6 +44,7 @@ final class HeadCheck {
             return new Verdict.NotCounted(Standing.of(MemberState.WITHDRAWN));
         }
         try {
+            verifyKeeper();
             Summary summary = read(subject, head, body.get());
             DisclosureCheck.verify(
                     definition,
@@ -56,6 +57,18 @@ final class HeadCheck {
         } catch (MalformedException e) {
             return rejected("the body does not have the form that its dataset prescribes");
         }
+    }
+
+    private void verifyKeeper() {
+        if (!isKeptBy(definition, member)) {
+            throw new RefutedException("dataset " + definition.dataset() + " is kept by the member that speaks for \""
+                    + definition.keeper().orElseThrow() + "\" alone");
+        }
+    }
+
+    /** Whether a member has a part in a dataset. */
+    static boolean isKeptBy(DatasetDefinition definition, Member member) {
+        return definition.keeper().map(place -> member.scope().covers(place)).orElse(true);
     }
 
     private List<Summary> earlier(Subject subject, List<Release> chain) {

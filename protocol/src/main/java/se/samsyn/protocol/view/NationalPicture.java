@@ -177,8 +177,12 @@ public final class NationalPicture {
         List<Axis> axes = dataset.axes(query);
         checkFigures(query, axes, periods.size(), dataset.definition());
         List<MemberPart> parts = new ArrayList<>();
+        List<String> keepers = new ArrayList<>();
         for (MemberLog log : logs.values()) {
-            parts.add(part(log, dataset, query, periods, basis));
+            if (HeadCheck.isKeptBy(dataset.definition(), log.member)) {
+                parts.add(part(log, dataset, query, periods, basis));
+                keepers.add(log.member.node());
+            }
         }
         return new NationalView(
                 dataset.definition(),
@@ -191,7 +195,7 @@ public final class NationalPicture {
                 dataset.figures(query, periods),
                 dataset.disputed(Set.copyOf(periods)),
                 periods.contains(Period.UNKNOWN) ? 0 : dataset.trialsOfUnknownYear(),
-                dataset.isWhole(logs.keySet(), expected, query.table(), today),
+                dataset.isWhole(keepers, expected, query.table(), today),
                 root.expires()
                         .filter(end -> end.getEpochSecond() <= basis.atSeconds())
                         .isEmpty());

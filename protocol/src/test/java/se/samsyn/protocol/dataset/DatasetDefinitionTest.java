@@ -27,7 +27,7 @@ class DatasetDefinitionTest {
                 .extracting(Measure::name)
                 .containsExactly("participants", "items", "amountOre", "creditOre");
         assertThat(table.personsIndex()).isZero();
-        assertThat(table.disclosure().k()).isEqualTo(5);
+        assertThat(table.rule().k()).isEqualTo(5);
         assertThat(table.measures().get(2).except().orElseThrow().holds("credit-note"))
                 .isTrue();
         assertThat(table.dimensions().get(0).codes().indexOf("12")).isEqualTo(2);

@@ -35,7 +35,19 @@ public final class TestDefinitions {
                "source":"the agency's year book","byYear":{"2012":320,"2019":235,"2020":231}}]}
             """;
 
+    private static final String MEASURES = """
+            {"dataset":"measures","version":1,"record":"measure-status","title":{"sv":"Förslagen","en":"The proposals"},
+             "period":{"granularity":"year","field":"date","first":"2020","dueDays":90,"open":true},
+             "dimensions":[{"name":"proposal","field":"proposal","codes":"proposal"},
+               {"name":"colour","field":"colour","codes":"colour"}],
+             "measures":[{"name":"statuses","aggregate":"count"}],
+             "tables":[{"name":"proposal","dimensions":["proposal","colour"],"measures":["statuses"]}],
+             "keeper":"-"}
+            """;
+
     private static final Map<String, String> CODE_LISTS = Map.of(
+            "proposal", codeList("proposal", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14"),
+            "colour", codeList("colour", "green", "yellow", "red"),
             "region", codeList("region", "01#2000000", "03#400000", "12#1000000", "13#300000", "14#1500000", "unknown"),
             "phase", codeList("phase", "I", "I/II", "II", "III", "none", "unknown"),
             "sponsor-class", codeList("sponsor-class", "commercial", "non-commercial", "unknown"),
@@ -59,6 +71,18 @@ public final class TestDefinitions {
 
     public static DatasetDefinition trials() {
         return DatasetDefinition.parse(resolve(TRIALS));
+    }
+
+    /** One open table, kept by the member whose scope is {@code -}. */
+    public static DatasetDefinition measures() {
+        return DatasetDefinition.parse(resolve(MEASURES));
+    }
+
+    /** Refused: one table is about persons, the other is not. */
+    public static DatasetDefinition mixed() {
+        return DatasetDefinition.parse(resolve(COSTS.replace(
+                "\"tables\":[",
+                "\"tables\":[{\"name\":\"open\",\"dimensions\":[\"home-region\"],\"measures\":[\"items\"]},")));
     }
 
     static String authoredCosts() {

@@ -116,7 +116,7 @@ class SummaryTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             "dataset":"care"           | "dataset":"cure"            | the body is of dataset cure
             "k":5                      | "k":4                       | /k
-            "k":5,                     | ~~                          | required property 'k'
+            "k":5,                     | ~~                          | the body names no k
             "node":"skane              | "node":"Skane               | /node
             "period":"2024-Q3"         | "period":"2024-09"          | has no period 2024-09
             "period":"2024-Q3"         | "period":"2023-Q4"          | has no period 2023-Q4

@@ -73,8 +73,8 @@ class NationalPictureTest {
 
         assertThatThrownBy(() -> picture.view(other, network.basis(BEFORE_DUE)))
                 .isInstanceOf(MalformedException.class)
-                .hasMessage("there is no dataset \"atmp\"; there is costs, trials");
-        assertThat(picture.datasets()).containsExactly("costs", "trials");
+                .hasMessage("there is no dataset \"atmp\"; there is costs, measures, trials");
+        assertThat(picture.datasets()).containsExactly("costs", "measures", "trials");
         assertThat(picture.definition("costs")).isEqualTo(network.costs);
         assertThatThrownBy(() -> new NationalPicture(network.root, List.of(otherVersionOfCosts())))
                 .isInstanceOf(RefutedException.class)

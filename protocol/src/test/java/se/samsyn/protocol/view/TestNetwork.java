@@ -64,6 +64,7 @@ final class TestNetwork {
 
     final DatasetDefinition costs = TestDefinitions.costs();
     final DatasetDefinition trials = TestDefinitions.trials();
+    final DatasetDefinition measures = TestDefinitions.measures();
     final Table table = costs.tables().get(0);
     final FederationRoot root;
     final Map<String, List<VerifiedStatement>> logs = new TreeMap<>();
@@ -86,6 +87,7 @@ final class TestNetwork {
             logs.put(node, new ArrayList<>());
         }
         root = text.dataset("costs", costs.hash())
+                .dataset("measures", measures.hash())
                 .dataset("trials", trials.hash())
                 .build();
     }
@@ -145,7 +147,7 @@ final class TestNetwork {
     }
 
     NationalPicture emptyPicture() {
-        return new NationalPicture(root, List.of(costs, trials));
+        return new NationalPicture(root, List.of(costs, measures, trials));
     }
 
     /** A picture of all entries. */
