@@ -131,8 +131,10 @@ public final class NationalView {
     }
 
     private boolean isToldByAll(int period) {
-        return parts.stream()
-                .allMatch(part -> part.standings().get(period).state().isTold());
+        // where nobody has a part, as no member is the keeper, nothing is told: that is not zero
+        return !parts.isEmpty()
+                && parts.stream()
+                        .allMatch(part -> part.standings().get(period).state().isTold());
     }
 
     private long rows() {

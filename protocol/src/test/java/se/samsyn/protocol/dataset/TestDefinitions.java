@@ -78,6 +78,11 @@ public final class TestDefinitions {
         return DatasetDefinition.parse(resolve(MEASURES));
     }
 
+    /** The same, kept for all by the member that speaks for a place. */
+    public static DatasetDefinition measuresKeptBy(String place) {
+        return DatasetDefinition.parse(resolve(MEASURES.replace("\"keeper\":\"-\"", "\"keeper\":\"" + place + "\"")));
+    }
+
     /** Refused: one table is about persons, the other is not. */
     public static DatasetDefinition mixed() {
         return DatasetDefinition.parse(resolve(COSTS.replace(

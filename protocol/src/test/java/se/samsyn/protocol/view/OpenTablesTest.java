@@ -124,6 +124,16 @@ class OpenTablesTest {
     }
 
     @Test
+    void tellNothingAndNotZeroWhereNoMemberIsTheKeeper() {
+        TestNetwork others = new TestNetwork(TestDefinitions.measuresKeptBy("25"));
+
+        JsonNode view = others.view(others.measures, "2021-06-01", "to=2020");
+
+        assertThat(view.path("members")).isEmpty();
+        assertThat(view.path("totals").path(0).path("values").path("statuses")).hasToString("{\"atLeast\":0}");
+    }
+
+    @Test
     void areNotMixedWithTablesAboutPersons() {
         assertThatThrownBy(TestDefinitions::mixed)
                 .isInstanceOf(MalformedException.class)

@@ -64,7 +64,7 @@ final class TestNetwork {
 
     final DatasetDefinition costs = TestDefinitions.costs();
     final DatasetDefinition trials = TestDefinitions.trials();
-    final DatasetDefinition measures = TestDefinitions.measures();
+    final DatasetDefinition measures;
     final Table table = costs.tables().get(0);
     final FederationRoot root;
     final Map<String, List<VerifiedStatement>> logs = new TreeMap<>();
@@ -73,6 +73,12 @@ final class TestNetwork {
     private int serial;
 
     TestNetwork() {
+        this(TestDefinitions.measures());
+    }
+
+    /** @param measures a dataset of open tables */
+    TestNetwork(DatasetDefinition measures) {
+        this.measures = measures;
         RootText text = new RootText("test.example");
         for (String node : NODES) {
             Member member = new Member(
