@@ -35,10 +35,10 @@ record LinkedCare(boolean countsItself, List<TestRecord> records) {
         List<Measure> measures = countsItself ? counts() : amounts();
         DisclosureRule rule = new DisclosureRule(countsItself ? "informed" : "persons", "trial", TestDefinitions.K, 85);
         return TestDefinitions.dataset(
-                new Table("colour", List.of(COLOUR), measures, rule),
-                new Table("colour-shade", List.of(COLOUR, SHADE), measures, rule),
-                new Table("colour-payer", List.of(COLOUR, PAYER), measures, rule),
-                new Table("shade", List.of(SHADE), measures, rule));
+                new Table("colour", List.of(COLOUR), measures, Optional.of(rule)),
+                new Table("colour-shade", List.of(COLOUR, SHADE), measures, Optional.of(rule)),
+                new Table("colour-payer", List.of(COLOUR, PAYER), measures, Optional.of(rule)),
+                new Table("shade", List.of(SHADE), measures, Optional.of(rule)));
     }
 
     Tabulation tabulation() {

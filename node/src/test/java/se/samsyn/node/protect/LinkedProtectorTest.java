@@ -130,7 +130,7 @@ class LinkedProtectorTest {
                         counted("informed", Optional.empty()),
                         counted("offered", offeredWithin),
                         counted("consented", consentedWithin)),
-                new DisclosureRule("informed", "trial", K, 85));
+                Optional.of(new DisclosureRule("informed", "trial", K, 85)));
     }
 
     private static Measure counted(String field, Optional<String> within) {
@@ -153,7 +153,7 @@ class LinkedProtectorTest {
                 "colour-shade",
                 List.of(colour(), shade()),
                 List.of(TestDefinitions.sum("persons")),
-                new DisclosureRule("persons", "trial", K, 85));
+                Optional.of(new DisclosureRule("persons", "trial", K, 85)));
     }
 
     /** What is told of so many persons in red, green and blue, each light and dark. */

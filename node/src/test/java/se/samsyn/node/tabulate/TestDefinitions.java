@@ -3,6 +3,7 @@ package se.samsyn.node.tabulate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import se.samsyn.protocol.dataset.Aggregate;
 import se.samsyn.protocol.dataset.Code;
@@ -58,6 +59,9 @@ public final class TestDefinitions {
                         .distinct()
                         .toList(),
                 List.of(tables),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -75,11 +79,18 @@ public final class TestDefinitions {
                         "ids",
                         "start",
                         List.of(new Dimension("phase", "phase", codes("phase", List.of("I", "II", "unknown")))),
-                        new Dimension("region", "places", codes("place", List.of("01", "12", "-"))))));
+                        new Dimension("region", "places", codes("place", List.of("01", "12", "-"))))),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     public static Table table(String name, Dimension dimension, Measure... measures) {
-        return new Table(name, List.of(dimension), List.of(measures), new DisclosureRule("persons", "trial", K, 85));
+        return new Table(
+                name,
+                List.of(dimension),
+                List.of(measures),
+                Optional.of(new DisclosureRule("persons", "trial", K, 85)));
     }
 
     public static Dimension colour() {
@@ -94,25 +105,39 @@ public final class TestDefinitions {
         return new CodeList(
                 name,
                 codes.stream()
-                        .map(code -> new Code(code, LABEL, Optional.empty()))
-                        .toList());
+                        .map(code -> new Code(code, LABEL, Optional.empty(), OptionalLong.empty()))
+                        .toList(),
+                Optional.empty());
     }
 
     public static Measure persons() {
-        return new Measure("persons", Aggregate.DISTINCT, Optional.of("person"), Optional.empty(), Optional.empty());
+        return new Measure(
+                "persons",
+                Aggregate.DISTINCT,
+                Optional.of("person"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static Measure persons(String name, String category) {
         return new Measure(
-                name, Aggregate.DISTINCT, Optional.of("person"), Optional.of(category(category)), Optional.empty());
+                name,
+                Aggregate.DISTINCT,
+                Optional.of("person"),
+                Optional.of(category(category)),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static Measure items() {
-        return new Measure("items", Aggregate.COUNT, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Measure(
+                "items", Aggregate.COUNT, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public static Measure sum(String field) {
-        return new Measure(field, Aggregate.SUM, Optional.of(field), Optional.empty(), Optional.empty());
+        return new Measure(
+                field, Aggregate.SUM, Optional.of(field), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Measure amount() {
@@ -121,7 +146,8 @@ public final class TestDefinitions {
                 Aggregate.SUM,
                 Optional.of("amountOre"),
                 Optional.empty(),
-                Optional.of(category("credit-note")));
+                Optional.of(category("credit-note")),
+                Optional.empty());
     }
 
     private static Measure credit() {
@@ -130,6 +156,7 @@ public final class TestDefinitions {
                 Aggregate.SUM,
                 Optional.of("amountOre"),
                 Optional.of(category("credit-note")),
+                Optional.empty(),
                 Optional.empty());
     }
 

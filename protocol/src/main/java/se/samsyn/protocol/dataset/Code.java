@@ -27,9 +27,4 @@ public record Code(String code, Map<String, String> label, Optional<String> pare
             }
         });
     }
-
-    /** A code that is no place, or a place of which nobody says how many people live there. */
-    public Code(String code, Map<String, String> label, Optional<String> parent) {
-        this(code, label, parent, OptionalLong.empty());
-    }
 }

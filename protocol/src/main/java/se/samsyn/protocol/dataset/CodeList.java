@@ -29,11 +29,6 @@ public final class CodeList {
     private final Optional<LocalDate> countedOn;
     private final Map<String, Integer> indexByCode = new HashMap<>();
 
-    /** A list whose codes have no inhabitants. */
-    public CodeList(String name, List<Code> codes) {
-        this(name, codes, Optional.empty());
-    }
-
     /**
      * A list.
      *

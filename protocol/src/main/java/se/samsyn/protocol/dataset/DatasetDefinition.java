@@ -91,32 +91,6 @@ public record DatasetDefinition(
         }
     }
 
-    /** A definition to which every member has a part, without inhabitants and comparisons. */
-    public DatasetDefinition(
-            String dataset,
-            int version,
-            String record,
-            Map<String, String> title,
-            PeriodRule period,
-            List<Dimension> dimensions,
-            List<Measure> measures,
-            List<Table> tables,
-            Optional<RegisterRule> register) {
-        this(
-                dataset,
-                version,
-                record,
-                title,
-                period,
-                dimensions,
-                measures,
-                tables,
-                register,
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
-    }
-
     /**
      * Reads the canonical bytes of a resolved definition.
      *

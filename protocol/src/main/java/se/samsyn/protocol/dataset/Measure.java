@@ -32,14 +32,4 @@ public record Measure(
             throw new MalformedException("measure " + name + " has both only and except, expected one of them");
         }
     }
-
-    /** A measure that is not declared to be a part of another. */
-    public Measure(
-            String name,
-            Aggregate aggregate,
-            Optional<String> field,
-            Optional<FieldCondition> only,
-            Optional<FieldCondition> except) {
-        this(name, aggregate, field, only, except, Optional.empty());
-    }
 }

@@ -36,11 +36,6 @@ public record Table(
         TableShape.of(dimensions);
     }
 
-    /** A table about persons. */
-    public Table(String name, List<Dimension> dimensions, List<Measure> measures, DisclosureRule disclosure) {
-        this(name, dimensions, measures, Optional.of(disclosure));
-    }
-
     /** Whether the table tells nothing of persons, so that nothing in it is hidden. */
     public boolean isOpen() {
         return disclosure.isEmpty();

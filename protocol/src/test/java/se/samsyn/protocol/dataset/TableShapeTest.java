@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import se.samsyn.protocol.MalformedException;
@@ -51,7 +52,9 @@ class TableShapeTest {
                 new CodeList(
                         name,
                         IntStream.range(0, codes)
-                                .mapToObj(i -> new Code(name + i, Map.of("sv", "s", "en", "e"), Optional.empty()))
-                                .toList()));
+                                .mapToObj(i -> new Code(
+                                        name + i, Map.of("sv", "s", "en", "e"), Optional.empty(), OptionalLong.empty()))
+                                .toList(),
+                        Optional.empty()));
     }
 }

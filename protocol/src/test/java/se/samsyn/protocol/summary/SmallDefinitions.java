@@ -3,6 +3,7 @@ package se.samsyn.protocol.summary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import se.samsyn.protocol.dataset.Aggregate;
 import se.samsyn.protocol.dataset.Code;
@@ -32,8 +33,9 @@ final class SmallDefinitions {
         return new CodeList(
                 name,
                 Stream.of(codes)
-                        .map(code -> new Code(code, LABEL, Optional.empty()))
-                        .toList());
+                        .map(code -> new Code(code, LABEL, Optional.empty(), OptionalLong.empty()))
+                        .toList(),
+                Optional.empty());
     }
 
     static Dimension colour() {
@@ -41,7 +43,13 @@ final class SmallDefinitions {
     }
 
     static Measure persons() {
-        return new Measure("persons", Aggregate.DISTINCT, Optional.of("person"), Optional.empty(), Optional.empty());
+        return new Measure(
+                "persons",
+                Aggregate.DISTINCT,
+                Optional.of("person"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The persons of some records only: those whose answer is one of these. */
@@ -51,19 +59,31 @@ final class SmallDefinitions {
                 Aggregate.DISTINCT,
                 Optional.of("person"),
                 Optional.of(new FieldCondition("answer", List.of(answers))),
+                Optional.empty(),
                 Optional.empty());
     }
 
     static Measure items() {
-        return new Measure("items", Aggregate.COUNT, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Measure(
+                "items", Aggregate.COUNT, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Measure amount() {
-        return new Measure("amountOre", Aggregate.SUM, Optional.of("amountOre"), Optional.empty(), Optional.empty());
+        return new Measure(
+                "amountOre",
+                Aggregate.SUM,
+                Optional.of("amountOre"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Table table(String name, Dimension dimension, Measure... measures) {
-        return new Table(name, List.of(dimension), List.of(measures), new DisclosureRule("persons", "trial", K, 85));
+        return new Table(
+                name,
+                List.of(dimension),
+                List.of(measures),
+                Optional.of(new DisclosureRule("persons", "trial", K, 85)));
     }
 
     /** persons, items, amountOre by colour: red, green, blue, white, unknown. */
@@ -87,6 +107,9 @@ final class SmallDefinitions {
                         .distinct()
                         .toList(),
                 List.of(tables),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -100,7 +123,10 @@ final class SmallDefinitions {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.of(registerRule()));
+                Optional.of(registerRule()),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     static RegisterRule registerRule() {

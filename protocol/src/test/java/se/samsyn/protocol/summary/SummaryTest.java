@@ -265,6 +265,9 @@ class SummaryTest {
                 definition.dimensions(),
                 definition.measures(),
                 definition.tables(),
-                definition.register());
+                definition.register(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 }
