@@ -277,12 +277,16 @@ final class EveryDatasetTest {
                                 .as(member.path("node").asText())
                                 .isSubsetOf("reported", "zero", "pooled", "withheld"));
                 List<List<String>> seen = new ArrayList<>();
+                long told = 0;
                 for (JsonNode row : view.path("rows")) {
                     List<String> group =
                             new ArrayList<>(List.of(row.path("period").asText()));
                     question.dimensions.forEach(
                             dimension -> group.add(row.path(dimension).asText()));
                     seen.add(group);
+                    told += question.measures.keySet().stream()
+                            .filter(measure -> isTold(row.path("values").path(measure)))
+                            .count();
                     Map<String, Long> sums = expected.getOrDefault(group, Map.of());
                     question.measures
                             .keySet()
@@ -292,6 +296,8 @@ final class EveryDatasetTest {
                                     sums.getOrDefault(measure, 0L),
                                     isOpen));
                 }
+                // a network that hid everything would keep within the truth too
+                assertThat(told).as(node.name()).isPositive();
                 expected.forEach((group, sums) -> {
                     if (sums.values().stream().anyMatch(sum -> sum > 0)) {
                         assertThat(seen).contains(group);
@@ -299,6 +305,11 @@ final class EveryDatasetTest {
                 });
             }
         });
+    }
+
+    /** Whether a figure says something: a number above zero, or an upper end. */
+    private static boolean isTold(JsonNode figure) {
+        return figure.path("exact").asLong() > 0 || figure.has("to");
     }
 
     private static void assertFigure(String where, JsonNode figure, long expected, boolean isExact) {

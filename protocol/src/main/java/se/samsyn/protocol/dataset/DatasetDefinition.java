@@ -26,8 +26,8 @@ import se.samsyn.protocol.json.CanonicalJson;
  * @param measures all that its tables hold
  * @param tables empty for a register
  * @param register empty for tables
- * @param scopes the places that members' scopes are written in, with their inhabitants: how large a part of the population a figure stands
- *     for; empty where that is nobody's question
+ * @param population the places that members' scopes are written in, with their inhabitants: how large a part of the population a figure
+ *     stands for; empty where that is nobody's question
  * @param comparisons figures that others published on the same thing, yearly
  * @param keeper the place whose member keeps the dataset for all, where one national list is meant; empty where every member has a part
  */
@@ -41,7 +41,7 @@ public record DatasetDefinition(
         List<Measure> measures,
         List<Table> tables,
         Optional<RegisterRule> register,
-        Optional<CodeList> scopes,
+        Optional<CodeList> population,
         List<Comparison> comparisons,
         Optional<String> keeper) {
     /** Bytes of a resolved definition. */
@@ -83,11 +83,11 @@ public record DatasetDefinition(
         keeper.ifPresent(Names::checkCode);
         Names.checkDistinct("comparison", comparisons, Comparison::name);
         List<CodeList> lists = new ArrayList<>(codeLists(dimensions, register));
-        scopes.ifPresent(lists::add);
+        population.ifPresent(lists::add);
         checkOneMeaningPerName(lists);
-        if (scopes.isPresent() && scopes.get().countedOn().isEmpty()) {
-            throw new MalformedException("dataset " + dataset + ": the code list of scopes, "
-                    + scopes.get().name() + ", says nothing of inhabitants");
+        if (population.isPresent() && population.get().countedOn().isEmpty()) {
+            throw new MalformedException("dataset " + dataset + ": the code list of its population, "
+                    + population.get().name() + ", says nothing of inhabitants");
         }
     }
 

@@ -21,7 +21,7 @@ import se.samsyn.protocol.json.JsonSchema;
 /** The JSON of a definition, both ways; the schema has checked the form before any field is read. */
 final class DefinitionJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String SCOPES = "scopes";
+    private static final String POPULATION = "population";
     private static final String KEEPER = "keeper";
     private static final String DISCLOSURE = "disclosure";
     private static final String COMPARISONS = "comparisons";
@@ -42,7 +42,7 @@ final class DefinitionJson {
                 measures,
                 list(json.path("tables"), table -> table(table, dimensions, measures)),
                 optional(json, "register").map(DefinitionJson::register),
-                optional(json, SCOPES).map(CodeListJson::readResolved),
+                optional(json, POPULATION).map(CodeListJson::readResolved),
                 list(json.path(COMPARISONS), DefinitionJson::comparison),
                 optional(json, KEEPER).map(JsonNode::textValue));
     }
@@ -56,8 +56,8 @@ final class DefinitionJson {
         if (resolved.has("register")) {
             resolveCodes(resolved.get("register").get("places"), codeLists);
         }
-        if (resolved.has(SCOPES)) {
-            resolved.set(SCOPES, resolveCodes("scopes", resolved.get(SCOPES), codeLists));
+        if (resolved.has(POPULATION)) {
+            resolved.set(POPULATION, resolveCodes(POPULATION, resolved.get(POPULATION), codeLists));
         }
         return resolved;
     }
@@ -178,7 +178,7 @@ final class DefinitionJson {
             json.set("measures", array(definition.measures(), DefinitionJson::write));
             json.set("tables", array(definition.tables(), DefinitionJson::write));
         }
-        definition.scopes().ifPresent(list -> json.set(SCOPES, CodeListJson.write(list)));
+        definition.population().ifPresent(list -> json.set(POPULATION, CodeListJson.write(list)));
         if (!definition.comparisons().isEmpty()) {
             json.set(COMPARISONS, array(definition.comparisons(), DefinitionJson::write));
         }

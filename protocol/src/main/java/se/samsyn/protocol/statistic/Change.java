@@ -19,19 +19,19 @@ public final class Change {
      * @return empty if the earlier one was nothing, of which there is no percentage; without an upper bound where the earlier one may have
      *     been nothing, or the later one may be anything
      */
-    public static Optional<DecimalBounds> percent(Bounds earlier, Bounds later) {
+    public static Optional<DecimalFigure> percent(Figure earlier, Figure later) {
         if (earlier.isExact() && earlier.low() == 0) {
             return Optional.empty();
         }
         if (earlier.isExact() && later.isExact()) {
             BigDecimal change = percent(earlier.low(), later.low(), RoundingMode.HALF_EVEN);
-            return Optional.of(new DecimalBounds(change, Optional.of(change)));
+            return Optional.of(DecimalFigure.exactly(change));
         }
         BigDecimal low = earlier.high().isEmpty()
                 ? HUNDRED.negate().setScale(SCALE)
                 : percent(earlier.high().getAsLong(), later.low(), RoundingMode.FLOOR);
         boolean isBounded = earlier.low() > 0 && later.high().isPresent();
-        return Optional.of(new DecimalBounds(
+        return Optional.of(new DecimalFigure(
                 low,
                 isBounded
                         ? Optional.of(percent(earlier.low(), later.high().getAsLong(), RoundingMode.CEILING))

@@ -20,15 +20,15 @@ public final class Rate {
      * @param inhabitants at least one
      * @throws IllegalArgumentException if there are none
      */
-    public static DecimalBounds of(Bounds number, long inhabitants) {
+    public static DecimalFigure of(Figure number, long inhabitants) {
         if (inhabitants < 1) {
             throw new IllegalArgumentException("a rate needs inhabitants, not " + inhabitants);
         }
         if (number.isExact()) {
             BigDecimal rate = rate(number.low(), inhabitants, RoundingMode.HALF_EVEN);
-            return new DecimalBounds(rate, Optional.of(rate));
+            return DecimalFigure.exactly(rate);
         }
-        return new DecimalBounds(
+        return new DecimalFigure(
                 rate(number.low(), inhabitants, RoundingMode.FLOOR),
                 number.high().isEmpty()
                         ? Optional.empty()

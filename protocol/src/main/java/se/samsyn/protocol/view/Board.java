@@ -74,7 +74,6 @@ final class Board {
     private List<Integer> told(int period, int thing) {
         return IntStream.range(0, states.codes().size())
                 .filter(state -> view.cell(period, thing * states.codes().size() + state, 0)
-                                .bounds()
                                 .low()
                         > 0)
                 .boxed()

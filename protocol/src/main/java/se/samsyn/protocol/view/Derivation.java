@@ -2,14 +2,12 @@ package se.samsyn.protocol.view;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
-import se.samsyn.protocol.statistic.DecimalBounds;
 
 /** What can be calculated from the figures of a view, beside them: a pure function of the view, so that it can be proven with it. */
 public enum Derivation {
@@ -60,20 +58,5 @@ public enum Derivation {
             case TREND -> new Trend(view, measures).write(json);
         }
         return json;
-    }
-
-    /** As a figure's JSON, with decimals in texts: {@code {"exact":"1.25"}}. */
-    static ObjectNode json(DecimalBounds bounds) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        if (bounds.isExact()) {
-            return json.put("exact", text(bounds.low()));
-        }
-        return bounds.high()
-                .map(high -> json.put("from", text(bounds.low())).put("to", text(high)))
-                .orElseGet(() -> json.put("atLeast", text(bounds.low())));
-    }
-
-    static String text(BigDecimal number) {
-        return number.toPlainString();
     }
 }

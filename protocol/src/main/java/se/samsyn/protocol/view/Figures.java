@@ -1,5 +1,7 @@
 package se.samsyn.protocol.view;
 
+import se.samsyn.protocol.statistic.Figure;
+
 /**
  * The numbers of a view in dense arrays: for each period, group and measure what is told for certain and how much more
  * it can be.

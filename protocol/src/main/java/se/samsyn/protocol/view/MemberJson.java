@@ -22,9 +22,9 @@ final class MemberJson {
     private void writeCoverage(ObjectNode coverage) {
         coverage.put("members", view.parts.size());
         view.definition
-                .scopes()
-                .ifPresent(scopes -> coverage.put("inhabitants", NationalView.inhabitants(scopes))
-                        .put("countedOn", scopes.countedOn().orElseThrow().toString()));
+                .population()
+                .ifPresent(places -> coverage.put("inhabitants", NationalView.inhabitants(places))
+                        .put("countedOn", places.countedOn().orElseThrow().toString()));
         ArrayNode all = coverage.putArray("all");
         ArrayNode some = coverage.putArray("some");
         ArrayNode none = coverage.putArray("none");

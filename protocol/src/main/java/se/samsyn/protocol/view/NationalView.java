@@ -10,6 +10,7 @@ import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.json.CanonicalJson;
 import se.samsyn.protocol.root.Scope;
+import se.samsyn.protocol.statistic.Figure;
 
 /**
  * The answer to a query: national figures, what each member's part in them is, and the state that they were computed
@@ -108,10 +109,10 @@ public final class NationalView {
     }
 
     /** How many people live where the members that told their part of a period speak for. */
-    long inhabitantsTold(int period, CodeList scopes) {
+    long inhabitantsTold(int period, CodeList places) {
         return parts.stream()
                 .filter(part -> part.standings().get(period).state().isTold())
-                .mapToLong(part -> inhabitants(part.member().scope(), scopes))
+                .mapToLong(part -> inhabitants(part.member().scope(), places))
                 .sum();
     }
 
@@ -123,9 +124,9 @@ public final class NationalView {
                 .sum();
     }
 
-    private static long inhabitants(Scope scope, CodeList scopes) {
+    private static long inhabitants(Scope scope, CodeList places) {
         return scope.places().stream()
-                .flatMap(place -> scopes.get(place).stream())
+                .flatMap(place -> places.get(place).stream())
                 .mapToLong(code -> code.inhabitants().orElse(0))
                 .sum();
     }

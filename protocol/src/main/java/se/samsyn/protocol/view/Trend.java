@@ -10,8 +10,8 @@ import se.samsyn.protocol.dataset.Comparison;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Granularity;
 import se.samsyn.protocol.dataset.Period;
-import se.samsyn.protocol.statistic.Bounds;
 import se.samsyn.protocol.statistic.Change;
+import se.samsyn.protocol.statistic.Figure;
 
 /**
  * Each row's figures of one year beside those of five and of ten years before, with the change in percent, and what others published
@@ -82,10 +82,9 @@ final class Trend {
                 for (int measure = 0; measure < measures.size(); measure++) {
                     String name = measures.get(measure);
                     Figure figure = figures.apply(measure).apply(earlier);
-                    Bounds now = figures.apply(measure).apply(last).bounds();
+                    Figure now = figures.apply(measure).apply(last);
                     then.set(name, figure.json());
-                    Change.percent(figure.bounds(), now)
-                            .ifPresent(change -> changes.set(name, Derivation.json(change)));
+                    Change.percent(figure, now).ifPresent(change -> changes.set(name, change.json()));
                 }
             }
         }

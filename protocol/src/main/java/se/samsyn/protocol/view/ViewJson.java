@@ -108,7 +108,9 @@ final class ViewJson {
             }
             writeStates(row.putObject("states"), period, Integer.MAX_VALUE);
             int at = period;
-            view.definition.scopes().ifPresent(scopes -> row.put("inhabitantsTold", view.inhabitantsTold(at, scopes)));
+            view.definition
+                    .population()
+                    .ifPresent(places -> row.put("inhabitantsTold", view.inhabitantsTold(at, places)));
         }
     }
 

@@ -19,11 +19,11 @@
  *       shown;
  *   <li>{@code totals}: the same for each period over all rows. A pool is counted once, so that totals stay exact; a
  *       trial is counted once, however many regions have a site; {@code inhabitantsTold}: how many people live where the
- *       members speak for that told their part, if the definition has {@code scopes};
+ *       members speak for that told their part, if the definition has {@code population};
  *   <li>{@code derived}: what the query derives from the figures ({@link se.samsyn.protocol.view.Derivation}), each with the
  *       doubt of what it is made of;
  *   <li>{@code coverage}: the members that told their part of all, some or none of the periods, those whose logs are
- *       stale, and, with {@code scopes}, how many inhabitants there are in all and when they were counted;
+ *       stale, and, with {@code population}, how many inhabitants there are in all and when they were counted;
  *   <li>{@code members}: scope, freshness ({@code ageSeconds} at the basis' instant; absent if no checkpoint is under
  *       quorum), runs of {@code periods} of the same {@code state} with the {@code reason} of a rejection, and the
  *       newest entries that were rejected; and {@code accused} where evidence proves that the log's key signed two

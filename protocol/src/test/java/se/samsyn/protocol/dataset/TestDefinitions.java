@@ -20,7 +20,7 @@ public final class TestDefinitions {
              "tables":[{"name":"home-region","dimensions":["home-region"],
                "measures":["participants","items","amountOre","creditOre"],
                "disclosure":{"persons":"participants","contributor":"trial","k":5,"dominancePercent":85}}],
-             "scopes":"place"}
+             "population":"place"}
             """;
 
     private static final String TRIALS = """
@@ -30,7 +30,7 @@ public final class TestDefinitions {
                {"name":"phase","field":"phase","codes":"phase"},
                {"name":"sponsor-class","field":"sponsorClass","codes":"sponsor-class"}],
               "places":{"name":"region","field":"places","codes":"place"}},
-             "scopes":"place",
+             "population":"place",
              "comparisons":[{"name":"applications","title":{"sv":"Ansökningar","en":"Applications"},
                "source":"the agency's year book","byYear":{"2012":320,"2019":235,"2020":231}}]}
             """;
@@ -43,6 +43,15 @@ public final class TestDefinitions {
              "measures":[{"name":"statuses","aggregate":"count"}],
              "tables":[{"name":"proposal","dimensions":["proposal","colour"],"measures":["statuses"]}],
              "keeper":"-"}
+            """;
+
+    private static final String CAPACITY = """
+            {"dataset":"capacity","version":1,"record":"trial-unit","title":{"sv":"Enheter","en":"Units"},
+             "period":{"granularity":"year","field":"date","first":"2020","dueDays":90,"open":true},
+             "dimensions":[{"name":"region","field":"region","codes":"place"},
+               {"name":"phase","field":"phase","codes":"phase"}],
+             "measures":[{"name":"beds","aggregate":"sum","field":"beds"}],
+             "tables":[{"name":"region","dimensions":["region","phase"],"measures":["beds"]}]}
             """;
 
     private static final Map<String, String> CODE_LISTS = Map.of(
@@ -81,6 +90,11 @@ public final class TestDefinitions {
     /** The same, kept for all by the member that speaks for a place. */
     public static DatasetDefinition measuresKeptBy(String place) {
         return DatasetDefinition.parse(resolve(MEASURES.replace("\"keeper\":\"-\"", "\"keeper\":\"" + place + "\"")));
+    }
+
+    /** One open table by place, where places lie within others, and phase. */
+    public static DatasetDefinition capacity() {
+        return DatasetDefinition.parse(resolve(CAPACITY));
     }
 
     /** Refused: one table is about persons, the other is not. */

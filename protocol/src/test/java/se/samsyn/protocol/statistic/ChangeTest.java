@@ -11,27 +11,28 @@ import org.junit.jupiter.api.Test;
 class ChangeTest {
     @Test
     void isInPercentOfTheEarlierNumber() {
-        assertThat(Change.percent(Bounds.exactly(292), Bounds.exactly(216))).contains(decimals("-26.0", "-26.0"));
-        assertThat(Change.percent(Bounds.exactly(2), Bounds.exactly(5))).contains(decimals("150.0", "150.0"));
-        assertThat(Change.percent(Bounds.exactly(3), Bounds.exactly(0))).contains(decimals("-100.0", "-100.0"));
+        assertThat(Change.percent(new Figure.Exact(292), new Figure.Exact(216))).contains(decimals("-26.0", "-26.0"));
+        assertThat(Change.percent(new Figure.Exact(2), new Figure.Exact(5))).contains(decimals("150.0", "150.0"));
+        assertThat(Change.percent(new Figure.Exact(3), new Figure.Exact(0))).contains(decimals("-100.0", "-100.0"));
     }
 
     @Test
     void isNotSaidOfNothing() {
-        assertThat(Change.percent(Bounds.exactly(0), Bounds.exactly(5))).isEmpty();
-        assertThat(Change.percent(Bounds.exactly(0), Bounds.atLeast(0))).isEmpty();
+        assertThat(Change.percent(new Figure.Exact(0), new Figure.Exact(5))).isEmpty();
+        assertThat(Change.percent(new Figure.Exact(0), new Figure.AtLeast(0))).isEmpty();
     }
 
     @Test
     void hasNoUpperEndWhereTheEarlierMayHaveBeenNothingOrTheLaterMayBeAnything() {
-        assertThat(Change.percent(Bounds.between(0, 4), Bounds.exactly(2))).contains(atLeast("-50.0"));
-        assertThat(Change.percent(Bounds.exactly(4), Bounds.atLeast(5))).contains(atLeast("25.0"));
-        assertThat(Change.percent(Bounds.atLeast(4), Bounds.atLeast(5))).contains(atLeast("-100.0"));
+        assertThat(Change.percent(new Figure.Interval(0, 4), new Figure.Exact(2)))
+                .contains(atLeast("-50.0"));
+        assertThat(Change.percent(new Figure.Exact(4), new Figure.AtLeast(5))).contains(atLeast("25.0"));
+        assertThat(Change.percent(new Figure.AtLeast(4), new Figure.AtLeast(5))).contains(atLeast("-100.0"));
     }
 
     @Test
     void hasNoLowerEndButAllWhereTheEarlierMayHaveBeenAnything() {
-        assertThat(Change.percent(Bounds.atLeast(4), Bounds.exactly(5))).contains(decimals("-100.0", "25.0"));
+        assertThat(Change.percent(new Figure.AtLeast(4), new Figure.Exact(5))).contains(decimals("-100.0", "25.0"));
     }
 
     @Test
@@ -42,8 +43,8 @@ class ChangeTest {
             long earlierHigh = earlierLow + random.nextInt(12);
             long laterLow = random.nextInt(100);
             long laterHigh = laterLow + 1 + random.nextInt(12);
-            DecimalBounds change = Change.percent(
-                            Bounds.between(earlierLow, earlierHigh), Bounds.between(laterLow, laterHigh))
+            DecimalFigure change = Change.percent(
+                            new Figure.Interval(earlierLow, earlierHigh), new Figure.Interval(laterLow, laterHigh))
                     .orElseThrow();
             for (long earlier = earlierLow; earlier <= earlierHigh; earlier++) {
                 for (long later = laterLow; later <= laterHigh; later++) {
@@ -55,11 +56,11 @@ class ChangeTest {
         }
     }
 
-    private static DecimalBounds decimals(String low, String high) {
-        return new DecimalBounds(new BigDecimal(low), Optional.of(new BigDecimal(high)));
+    private static DecimalFigure decimals(String low, String high) {
+        return new DecimalFigure(new BigDecimal(low), Optional.of(new BigDecimal(high)));
     }
 
-    private static DecimalBounds atLeast(String low) {
-        return new DecimalBounds(new BigDecimal(low), Optional.empty());
+    private static DecimalFigure atLeast(String low) {
+        return new DecimalFigure(new BigDecimal(low), Optional.empty());
     }
 }

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 class RateTest {
     @Test
     void isRoundedToTheNearestWhereTheNumberIsKnown() {
-        assertThat(Rate.of(Bounds.exactly(1), 300_000)).isEqualTo(decimals("0.33", "0.33"));
-        assertThat(Rate.of(Bounds.exactly(2), 300_000)).isEqualTo(decimals("0.67", "0.67"));
-        assertThat(Rate.of(Bounds.exactly(0), 1)).isEqualTo(decimals("0.00", "0.00"));
+        assertThat(Rate.of(new Figure.Exact(1), 300_000)).isEqualTo(decimals("0.33", "0.33"));
+        assertThat(Rate.of(new Figure.Exact(2), 300_000)).isEqualTo(decimals("0.67", "0.67"));
+        assertThat(Rate.of(new Figure.Exact(0), 1)).isEqualTo(decimals("0.00", "0.00"));
     }
 
     @Test
     void isRoundedOutwardsWhereItIsNot() {
-        assertThat(Rate.of(Bounds.between(1, 2), 300_000)).isEqualTo(decimals("0.33", "0.67"));
-        assertThat(Rate.of(Bounds.between(2, 4), 300_000)).isEqualTo(decimals("0.66", "1.34"));
-        assertThat(Rate.of(Bounds.atLeast(2), 300_000))
-                .isEqualTo(new DecimalBounds(new BigDecimal("0.66"), Optional.empty()));
+        assertThat(Rate.of(new Figure.Interval(1, 2), 300_000)).isEqualTo(decimals("0.33", "0.67"));
+        assertThat(Rate.of(new Figure.Interval(2, 4), 300_000)).isEqualTo(decimals("0.66", "1.34"));
+        assertThat(Rate.of(new Figure.AtLeast(2), 300_000))
+                .isEqualTo(new DecimalFigure(new BigDecimal("0.66"), Optional.empty()));
     }
 
     @Test
@@ -32,7 +32,7 @@ class RateTest {
             long low = random.nextInt(1_000);
             long high = low + 1 + random.nextInt(50);
             long inhabitants = 1L + random.nextInt(3_000_000);
-            DecimalBounds rate = Rate.of(Bounds.between(low, high), inhabitants);
+            DecimalFigure rate = Rate.of(new Figure.Interval(low, high), inhabitants);
             for (long number = low; number <= high; number++) {
                 BigDecimal exact = BigDecimal.valueOf(number * Rate.PER)
                         .divide(BigDecimal.valueOf(inhabitants), MathContext.DECIMAL128);
@@ -44,16 +44,16 @@ class RateTest {
     @Test
     void standsTheLargestAmounts() {
         long most = (1L << 53) - 1;
-        assertThat(Rate.of(Bounds.exactly(most), 1).low())
+        assertThat(Rate.of(new Figure.Exact(most), 1).low())
                 .isEqualByComparingTo(BigDecimal.valueOf(most).multiply(BigDecimal.valueOf(Rate.PER)));
     }
 
     @Test
     void needsInhabitants() {
-        assertThatThrownBy(() -> Rate.of(Bounds.exactly(1), 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Rate.of(new Figure.Exact(1), 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static DecimalBounds decimals(String low, String high) {
-        return new DecimalBounds(new BigDecimal(low), Optional.of(new BigDecimal(high)));
+    private static DecimalFigure decimals(String low, String high) {
+        return new DecimalFigure(new BigDecimal(low), Optional.of(new BigDecimal(high)));
     }
 }

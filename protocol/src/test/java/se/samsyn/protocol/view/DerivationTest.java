@@ -11,9 +11,15 @@ import static se.samsyn.protocol.view.TestNetwork.trial;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.TestDefinitions;
+import se.samsyn.protocol.summary.Cell;
+import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.RegisterRow;
+import se.samsyn.protocol.summary.Tables;
+import se.samsyn.protocol.summary.Values;
 
 /** What follows from figures, and for how many people they stand. */
 class DerivationTest {
@@ -61,6 +67,39 @@ class DerivationTest {
         assertThat(derived.path("rows").path(1).path("values").path("amountOre"))
                 .hasToString("{\"from\":\"0.00\",\"to\":\"100000.00\"}");
         assertThat(derived.path("totals").path(0).path("gini")).isEmpty();
+    }
+
+    /** Halland, a county of 300,000, is told whole by one member, and by municipality by two. */
+    @Test
+    void countsNobodyTwiceWherePlacesLieWithinOthers() {
+        TestNetwork units = new TestNetwork(TestDefinitions.capacity());
+        units.release(A, units.open, "2020", beds(units, "01", "II", 40));
+        units.release(B, units.open, "2020", beds(units, "1380", "II", 6));
+        units.release(C, units.open, "2020", beds(units, "1382", "II", 3));
+        units.release(D, units.open, "2020", new Tables(Tables.OPEN, List.of(published(units))));
+
+        JsonNode derived =
+                units.view(units.open, "2021-05-20", "to=2020", "derive=access").path("derived");
+
+        // 40 over 2,000,000; 9 over 300,000; 49 over all 5,200,000
+        assertThat(derived.path("rows").findValuesAsText("region")).containsExactly("01", "13");
+        assertThat(exactly(derived.path("rows").path(0), "beds")).isEqualTo("2.00");
+        assertThat(exactly(derived.path("rows").path(1), "beds")).isEqualTo("3.00");
+        JsonNode total = derived.path("totals").path(0);
+        assertThat(total.path("inhabitants").asLong()).isEqualTo(5_200_000);
+        assertThat(exactly(total, "beds")).isEqualTo("0.94");
+        // 2.9 million have nothing, 2 million have 40 of 49, 0.3 million 9 of 49: by the Lorenz curve,
+        // area = (2*40/49/2 + 0.3*(40/49+1)/2)/5.2 = 0.20938
+        assertThat(total.path("gini").path("beds").asText()).isEqualTo("0.581");
+    }
+
+    private static Tables beds(TestNetwork units, String place, String phase, long beds) {
+        int position = units.open.tables().get(0).shape().position(List.of(place, phase));
+        return new Tables(Tables.OPEN, List.of(published(units, new Cell(position, Values.of(beds)))));
+    }
+
+    private static Published published(TestNetwork units, Cell... cells) {
+        return new Published(units.open.tables().get(0), Tables.OPEN, List.of(cells), Optional.empty());
     }
 
     @Test

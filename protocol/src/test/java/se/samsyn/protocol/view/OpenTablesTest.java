@@ -28,7 +28,7 @@ import se.samsyn.protocol.summary.WithheldTable;
 /** Tables that tell nothing of persons: nothing is hidden in them, and one member may keep them for all. */
 class OpenTablesTest {
     private final TestNetwork network = new TestNetwork();
-    private final DatasetDefinition measures = network.measures;
+    private final DatasetDefinition measures = network.open;
     private final Table table = measures.tables().get(0);
 
     @Test
@@ -127,7 +127,7 @@ class OpenTablesTest {
     void tellNothingAndNotZeroWhereNoMemberIsTheKeeper() {
         TestNetwork others = new TestNetwork(TestDefinitions.measuresKeptBy("25"));
 
-        JsonNode view = others.view(others.measures, "2021-06-01", "to=2020");
+        JsonNode view = others.view(others.open, "2021-06-01", "to=2020");
 
         assertThat(view.path("members")).isEmpty();
         assertThat(view.path("totals").path(0).path("values").path("statuses")).hasToString("{\"atLeast\":0}");

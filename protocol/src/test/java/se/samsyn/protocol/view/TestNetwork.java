@@ -64,7 +64,7 @@ final class TestNetwork {
 
     final DatasetDefinition costs = TestDefinitions.costs();
     final DatasetDefinition trials = TestDefinitions.trials();
-    final DatasetDefinition measures;
+    final DatasetDefinition open;
     final Table table = costs.tables().get(0);
     final FederationRoot root;
     final Map<String, List<VerifiedStatement>> logs = new TreeMap<>();
@@ -76,9 +76,9 @@ final class TestNetwork {
         this(TestDefinitions.measures());
     }
 
-    /** @param measures a dataset of open tables */
-    TestNetwork(DatasetDefinition measures) {
-        this.measures = measures;
+    /** @param open a dataset of open tables */
+    TestNetwork(DatasetDefinition open) {
+        this.open = open;
         RootText text = new RootText("test.example");
         for (String node : NODES) {
             Member member = new Member(
@@ -93,7 +93,7 @@ final class TestNetwork {
             logs.put(node, new ArrayList<>());
         }
         root = text.dataset("costs", costs.hash())
-                .dataset("measures", measures.hash())
+                .dataset(open.dataset(), open.hash())
                 .dataset("trials", trials.hash())
                 .build();
     }
@@ -153,7 +153,7 @@ final class TestNetwork {
     }
 
     NationalPicture emptyPicture() {
-        return new NationalPicture(root, List.of(costs, measures, trials));
+        return new NationalPicture(root, List.of(costs, open, trials));
     }
 
     /** A picture of all entries. */

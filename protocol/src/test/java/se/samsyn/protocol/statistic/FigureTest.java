@@ -1,4 +1,4 @@
-package se.samsyn.protocol.view;
+package se.samsyn.protocol.statistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,20 +1,37 @@
-package se.samsyn.protocol.view;
+package se.samsyn.protocol.statistic;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.OptionalLong;
 import se.samsyn.protocol.json.CanonicalJson;
-import se.samsyn.protocol.statistic.Bounds;
 
 /**
- * A national figure with its honesty attached: {@link Exact}, an {@link Interval}, or {@link AtLeast} (DESIGN section
- * 6).
+ * A figure with its honesty attached: {@link Exact}, an {@link Interval}, or {@link AtLeast} (DESIGN section 6). It is a number of zero or
+ * more.
  */
 public sealed interface Figure {
-    /** The same for calculations. */
-    Bounds bounds();
+    /** The least that it can be. */
+    long low();
+
+    /** The most that it can be; empty if nothing is known of how large it is. */
+    OptionalLong high();
 
     /** {@code {"exact":n}}, {@code {"from":a,"to":b}} or {@code {"atLeast":n}}. */
     ObjectNode json();
+
+    /** Whether the number is known. */
+    default boolean isExact() {
+        return high().isPresent() && high().getAsLong() == low();
+    }
+
+    /** The figure of both together. */
+    default Figure plus(Figure other) {
+        if (high().isEmpty() || other.high().isEmpty()) {
+            return of(low() + other.low(), 0, false);
+        }
+        long least = low() + other.low();
+        return of(least, high().getAsLong() + other.high().getAsLong() - least, true);
+    }
 
     /**
      * The figure of what is known.
@@ -37,8 +54,13 @@ public sealed interface Figure {
     /** All parts are told. */
     record Exact(long value) implements Figure {
         @Override
-        public Bounds bounds() {
-            return Bounds.exactly(value);
+        public long low() {
+            return value;
+        }
+
+        @Override
+        public OptionalLong high() {
+            return OptionalLong.of(value);
         }
 
         @Override
@@ -50,8 +72,13 @@ public sealed interface Figure {
     /** Some part is told only together with others; both ends are possible values. */
     record Interval(long from, long to) implements Figure {
         @Override
-        public Bounds bounds() {
-            return Bounds.between(from, to);
+        public long low() {
+            return from;
+        }
+
+        @Override
+        public OptionalLong high() {
+            return OptionalLong.of(to);
         }
 
         @Override
@@ -63,8 +90,13 @@ public sealed interface Figure {
     /** Some part is not told at all. */
     record AtLeast(long value) implements Figure {
         @Override
-        public Bounds bounds() {
-            return Bounds.atLeast(value);
+        public long low() {
+            return value;
+        }
+
+        @Override
+        public OptionalLong high() {
+            return OptionalLong.empty();
         }
 
         @Override
