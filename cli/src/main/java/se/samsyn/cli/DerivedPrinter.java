@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 
-/** Prints what a view derives from its figures: a trend, access for each so many inhabitants, or a board of states. */
+/** Prints what a view derives from its figures: a trend, access for each so many inhabitants, percentiles, or a board of states. */
 final class DerivedPrinter {
     private static final String VALUES = "values";
     private static final String UNKNOWN = "–";
     private static final String COEFFICIENT = "";
+    private static final List<String> PERCENTILES = List.of("p10", "p25", "p50", "p75", "p90");
 
     private final PrintWriter out;
     private final Language language;
@@ -34,6 +35,7 @@ final class DerivedPrinter {
         switch (derived.path("derivation").asText()) {
             case "trend" -> printTrend(derived, dimensions, measure);
             case "board" -> printBoard(derived, dimensions);
+            case "percentiles" -> printPercentiles(derived, dimensions);
             default -> printAccess(view, derived, dimensions, measure);
         }
     }
@@ -58,6 +60,51 @@ final class DerivedPrinter {
                 .forEach(count -> counts.add(label.apply(state, count.getKey()) + " "
                         + count.getValue().asLong()));
         out.println(String.join(", ", counts));
+    }
+
+    /** How many, and the five percentiles: of each period, and of all together where there are several. */
+    private void printPercentiles(JsonNode derived, List<String> dimensions) {
+        List<String> groups = dimensions.subList(0, dimensions.size() - 1);
+        List<String> header = new ArrayList<>(groups);
+        header.add("");
+        header.add(language.text("number", "antal"));
+        header.addAll(PERCENTILES.stream().map(name -> name.substring(1) + " %").toList());
+        TextTable table = new TextTable(groups.size() + 1, header);
+        derived.path("rows")
+                .forEach(row -> table.add(
+                        percentileLine(labels(row, groups), row.path("period").asText(), row)));
+        derived.path("together")
+                .forEach(row ->
+                        table.add(percentileLine(labels(row, groups), language.text("together", "tillsammans"), row)));
+        table.print(out);
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                language.text(
+                        "percentiles of %s: so many percent took no longer%n",
+                        "percentiler av %s: så många procent tog inte längre tid%n"),
+                derived.path("dimension").asText());
+        if (!derived.path("together").findPath("percentilesOfTold").isMissingNode()) {
+            out.println(
+                    language.text(
+                            "≥ before a number: a member has not told its part, and the percentiles are of what was told",
+                            "≥ framför ett antal: en medlem har inte redovisat sin del, och percentilerna gäller det redovisade"));
+        }
+        if (derived.has("largestMedian")) {
+            out.printf(
+                    Locale.ROOT,
+                    language.text("largest median: %s%n", "största medianen: %s%n"),
+                    String.join(", ", labels(derived.path("largestMedian"), groups)));
+        }
+    }
+
+    private static List<String> percentileLine(List<String> labels, String period, JsonNode row) {
+        List<String> line = new ArrayList<>(labels);
+        line.add(period);
+        line.add(FigureText.of(row.path("told")).text(COEFFICIENT));
+        JsonNode values = row.has("percentiles") ? row.path("percentiles") : row.path("percentilesOfTold");
+        PERCENTILES.forEach(name -> line.add(FigureText.of(values.path(name)).text(COEFFICIENT)));
+        return line;
     }
 
     private void printTrend(JsonNode derived, List<String> dimensions, String measure) {

@@ -76,6 +76,11 @@ public enum Language {
         this.per = per;
     }
 
+    /** The one of two texts that is in this language. */
+    String text(String english, String swedish) {
+        return this == en ? english : swedish;
+    }
+
     /** The format of the line on trials that members tell differently. */
     String conflicts(long count) {
         return count == 1 ? oneConflict : conflicts;

@@ -37,6 +37,7 @@ import se.samsyn.protocol.json.CanonicalJson;
             "Examples: samsyn view trials --group phase --from 2010 --to 2019 --by region",
             "          samsyn view trials --group sponsor-class --derive trend",
             "          samsyn view costs --derive access",
+            "          samsyn view lead-times --table step-days --derive percentiles",
             "          samsyn view measures --derive board"
         })
 final class ViewCommand implements Callable<Integer> {
@@ -73,9 +74,9 @@ final class ViewCommand implements Callable<Integer> {
     @Option(
             names = "--derive",
             paramLabel = "WHAT",
-            description =
-                    "Calculate beside the figures: trend (change over five and ten years), access (for each"
-                            + " 100,000 inhabitants of each region, and how unequal), or board (the newest state of each thing).")
+            description = "Calculate beside the figures: trend (change over five and ten years), access (for each"
+                    + " 100,000 inhabitants of each region, and how unequal), percentiles (of a table by days), or board"
+                    + " (the newest state of each thing).")
     private @Nullable String derive;
 
     @Option(

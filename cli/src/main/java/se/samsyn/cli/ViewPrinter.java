@@ -50,15 +50,19 @@ public final class ViewPrinter {
                 view.path("title").path(language.name()).asText(),
                 measure,
                 FigureText.unit(measure));
+        // a line for every number of days would say nothing that percentiles do not
+        boolean hasLines = !view.path("derived").path("derivation").asText().equals("percentiles");
         if (view.path("dimensions").isEmpty()) {
             printChart(view, measure);
-        } else {
+        } else if (hasLines) {
             printGrid(view, measure);
             out.println();
             printChart(view, measure);
         }
         if (view.has("derived")) {
-            out.println();
+            if (hasLines) {
+                out.println();
+            }
             new DerivedPrinter(out, language, (dimension, code) -> label(view, dimension, code)).print(view, measure);
         }
         printBehind(view);

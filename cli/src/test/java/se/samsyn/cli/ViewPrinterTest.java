@@ -181,6 +181,39 @@ final class ViewPrinterTest {
     }
 
     @Test
+    void showsPercentilesByGroupAndSaysWhenTheyAreOfAPart() {
+        JsonNode view = Json.parse("""
+                {"dataset": "lead-times", "title": {"sv": "Ledtider", "en": "Lead times"},
+                 "dimensions": ["step", "days"],
+                 "codes": {"step": [{"code": "a-to-b", "label": {"sv": "A till B", "en": "A to B"}}], "days": []},
+                 "measures": [{"name": "steps", "aggregate": "count", "addsOverPeriods": true}],
+                 "periods": ["2020"], "rows": [{"period": "2020", "step": "a-to-b", "days": "12", "values":
+                   {"steps": {"atLeast": 4}}}], "totals": [], "members": [], "notes": [],
+                 "coverage": {"members": 1, "all": ["a"], "some": [], "none": [], "stale": []},
+                 "derived": {"derivation": "percentiles", "dimension": "days", "upTo": 365, "rows": [
+                   {"period": "2020", "step": "a-to-b", "told": {"atLeast": 4}, "percentilesOfTold":
+                     {"p10": {"exact": 1}, "p25": {"exact": 12}, "p50": {"exact": 12}, "p75": {"exact": 30},
+                      "p90": {"atLeast": 366}}}],
+                   "together": [{"step": "a-to-b", "told": {"atLeast": 4}, "percentilesOfTold":
+                     {"p10": {"exact": 1}, "p25": {"exact": 12}, "p50": {"exact": 12}, "p75": {"exact": 30},
+                      "p90": {"atLeast": 366}}}],
+                   "largestMedian": {"step": "a-to-b"}}}
+                """.getBytes(UTF_8));
+
+        assertThat(printed(printer -> printer.printTable(view)))
+                .startsWith("Lead times: steps")
+                .contains("""
+                        step              number  10 %  25 %  50 %  75 %  90 %
+                        A to B  2020          ≥4     1    12    12    30  ≥366
+                        A to B  together      ≥4     1    12    12    30  ≥366
+
+                        percentiles of days: so many percent took no longer
+                        ≥ before a number: a member has not told its part, and the percentiles are of what was told
+                        largest median: A to B
+                        """);
+    }
+
+    @Test
     void saysForHowManyInhabitantsItStands() {
         ObjectNode view = TRIALS.deepCopy();
         ((ObjectNode) view.path("coverage")).put("inhabitants", 1000);

@@ -12,7 +12,8 @@ public interface RecordSource {
      * and {@code end}, and {@code places} (texts) are the place codes of its sites, {@code -} if none is known. In the other kinds
      * {@code trial} is the smallest number of the trial that the node knows.
      *
-     * @param recordKind the kind's {@link RecordKind#wireName}, as in a dataset definition
+     * @param recordKind the kind's name in a dataset definition: that of a {@link RecordKind} or a {@link DerivedKind}, whose fields
+     *     {@link LeadTimes} and {@link Findings} say
      * @throws IllegalArgumentException if no dataset can be made of that kind
      */
     void scan(String recordKind, Consumer<SourceRecord> each);

@@ -35,7 +35,18 @@ public final class RecordStore extends Records implements RecordSource {
 
     @Override
     public void scan(String recordKind, Consumer<SourceRecord> each) {
-        RecordKind kind = RecordKind.parse(recordKind);
+        DerivedKind.of(recordKind)
+                .ifPresentOrElse(
+                        derived -> {
+                            switch (derived) {
+                                case LEAD_TIME -> new LeadTimes(this).scan(each);
+                                case FINDING -> new Findings(this).scan(each);
+                            }
+                        },
+                        () -> scan(RecordKind.parse(recordKind), each));
+    }
+
+    private void scan(RecordKind kind, Consumer<SourceRecord> each) {
         switch (kind) {
             case TRIAL -> scanTrials(each);
             case PARTICIPATION, COST_ITEM -> scanOfTrials(kind, "study_region", each);

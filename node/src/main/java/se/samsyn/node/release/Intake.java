@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import se.samsyn.node.record.DeletionReport;
+import se.samsyn.node.record.DerivedKind;
 import se.samsyn.node.record.DocumentReport;
 import se.samsyn.node.record.ImportReport;
 import se.samsyn.node.record.RecordDeletion;
@@ -108,7 +109,9 @@ public final class Intake {
 
     /** Sites are joined to their trials. */
     private static boolean restsOn(DatasetDefinition definition, RecordKind kind) {
-        return definition.record().equals(kind.wireName())
-                || (kind == RecordKind.SITE && definition.record().equals(RecordKind.TRIAL.wireName()));
+        return DerivedKind.of(definition.record())
+                .map(derived -> derived.restsOn(kind))
+                .orElseGet(() -> definition.record().equals(kind.wireName())
+                        || (kind == RecordKind.SITE && definition.record().equals(RecordKind.TRIAL.wireName())));
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.node.record.SourceRecord;
 import se.samsyn.protocol.MalformedException;
@@ -24,6 +25,8 @@ import se.samsyn.protocol.summary.Values;
  * may be told <em>together</em> cannot be worked out from their values.
  */
 public final class RawTable {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
+
     private final Table table;
     private final @Nullable RawCell[] cells;
 
@@ -123,6 +126,14 @@ public final class RawTable {
         cell.add(record);
     }
 
+    private static long number(Dimension dimension, String text) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw new MalformedException(
+                    "the field " + dimension.field() + " of a record is \"" + text + "\", expected a number");
+        }
+        return Long.parseLong(text);
+    }
+
     /**
      * The position of a code in its list; what the list does not have is counted as unknown and not dropped.
      *
@@ -130,6 +141,9 @@ public final class RawTable {
      */
     static int index(Dimension dimension, String code) {
         CodeList codes = dimension.codes();
+        if (codes.upTo().isPresent() && !code.isEmpty()) {
+            return codes.indexOfNumber(number(dimension, code));
+        }
         for (String candidate : List.of(code, CodeList.UNKNOWN, CodeList.UNKNOWN_PLACE)) {
             int index = codes.indexOf(candidate);
             if (index >= 0) {

@@ -24,13 +24,23 @@ final class AgreedNetworkTest {
     void definesTheseDatasets() {
         assertThat(FILES.definitions())
                 .extracting(DatasetDefinition::dataset)
-                .containsExactly("atmp", "capacity", "cohorts", "costs", "grants", "measures", "recruitment", "trials");
+                .containsExactly(
+                        "atmp",
+                        "capacity",
+                        "cohorts",
+                        "costs",
+                        "grants",
+                        "lead-times",
+                        "measures",
+                        "quality",
+                        "recruitment",
+                        "trials");
     }
 
     @Test
     void namesOnlyFieldsThatRecordsHave() {
         try (TestNode node = TestNode.covering("12")) {
-            node.importCsv(RecordKind.TRIAL, "trial_id\n2018-001234-12\n");
+            node.importCsv(RecordKind.TRIAL, "trial_id,submitted_date\n2018-001234-12,2018-01\n");
             node.importCsv(RecordKind.SITE, "trial_id,region\n2018-001234-12,12\n");
             node.importCsv(RecordKind.COST_ITEM, """
                     item_id,trial_id,participant,home_region,study_region,date,category,amount_ore
@@ -50,9 +60,12 @@ final class AgreedNetworkTest {
                     RecordKind.COHORT_COUNT,
                     "year,region,condition_group,age_band,sex,patients\n2024,12,C81-C96,40-64,female,7\n");
             for (DatasetDefinition definition : FILES.definitions()) {
-                SourceRecord record =
-                        node.scan(RecordKind.parse(definition.record())).get(0);
+                SourceRecord record = node.scan(definition.record()).get(0);
                 for (Dimension dimension : singleValued(definition)) {
+                    if (dimension.codes().upTo().isPresent()) {
+                        assertThat(record.text(dimension.field())).containsPattern("^[0-9]*$");
+                        continue;
+                    }
                     assertThat(dimension.codes().indexOf(record.text(dimension.field())))
                             .as(dimension.name())
                             .isNotNegative();

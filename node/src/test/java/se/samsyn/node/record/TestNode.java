@@ -47,8 +47,13 @@ final class TestNode implements AutoCloseable {
     }
 
     List<SourceRecord> scan(RecordKind kind) {
+        return scan(kind.wireName());
+    }
+
+    /** @param recordKind as in a dataset definition */
+    List<SourceRecord> scan(String recordKind) {
         List<SourceRecord> found = new ArrayList<>();
-        records.scan(kind.wireName(), found::add);
+        records.scan(recordKind, found::add);
         return found;
     }
 

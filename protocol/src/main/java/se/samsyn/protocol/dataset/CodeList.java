@@ -2,10 +2,13 @@ package se.samsyn.protocol.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.json.CanonicalJson;
 import se.samsyn.protocol.json.JsonSchema;
@@ -15,6 +18,9 @@ import se.samsyn.protocol.json.JsonSchema;
  * array.
  *
  * <p>A code may have a parent in the same list (a municipality its county); a parent has none itself.
+ *
+ * <p>A list of numbers divides a count of days or the like into bins of one: a code for each number from 0 to the list's {@link #upTo}, one
+ * for all that are larger, and {@link #UNKNOWN}.
  */
 public final class CodeList {
     /** The code for what nobody recorded. */
@@ -24,9 +30,13 @@ public final class CodeList {
     /** Codes in a list. */
     public static final int MAX_CODES = 10_000;
 
+    /** Codes of a list of numbers that are no number from zero: what is larger, and what is unknown; and zero itself. */
+    private static final int BESIDE_NUMBERS = 3;
+
     private final String name;
     private final List<Code> codes;
     private final Optional<LocalDate> countedOn;
+    private final OptionalInt upTo;
     private final Map<String, Integer> indexByCode = new HashMap<>();
 
     /**
@@ -35,10 +45,15 @@ public final class CodeList {
      * @param countedOn the day on which the codes' inhabitants were counted; of a list of other things there is none
      */
     public CodeList(String name, List<Code> codes, Optional<LocalDate> countedOn) {
+        this(name, codes, countedOn, OptionalInt.empty());
+    }
+
+    private CodeList(String name, List<Code> codes, Optional<LocalDate> countedOn, OptionalInt upTo) {
         Names.checkName("a code list's name", name);
         this.name = name;
         this.codes = List.copyOf(codes);
         this.countedOn = countedOn;
+        this.upTo = upTo;
         if (countedOn.isPresent()
                 != this.codes.stream().anyMatch(code -> code.inhabitants().isPresent())) {
             throw new MalformedException("code list " + name + " says when inhabitants were counted if, and only if, it"
@@ -53,6 +68,30 @@ public final class CodeList {
             indexByCode.put(this.codes.get(index).code(), index);
         }
         this.codes.forEach(this::checkParent);
+    }
+
+    /**
+     * A list of numbers.
+     *
+     * @param upTo the largest number with a code of its own
+     * @throws MalformedException if it is not within 1..{@link #MAX_CODES} - 3
+     */
+    public static CodeList numbers(String name, int upTo) {
+        if (upTo < 1 || upTo > MAX_CODES - BESIDE_NUMBERS) {
+            throw new MalformedException("code list " + name + " of numbers goes up to " + upTo + ", expected 1.."
+                    + (MAX_CODES - BESIDE_NUMBERS));
+        }
+        List<Code> codes = new ArrayList<>();
+        for (int number = 0; number <= upTo; number++) {
+            codes.add(number(Integer.toString(number), Integer.toString(number)));
+        }
+        codes.add(number((upTo + 1) + "-", "≥ " + (upTo + 1)));
+        codes.add(new Code(UNKNOWN, Map.of("sv", "Okänt", "en", "Unknown"), Optional.empty(), OptionalLong.empty()));
+        return new CodeList(name, codes, Optional.empty(), OptionalInt.of(upTo));
+    }
+
+    private static Code number(String code, String label) {
+        return new Code(code, Map.of("sv", label, "en", label), Optional.empty(), OptionalLong.empty());
     }
 
     /**
@@ -77,6 +116,25 @@ public final class CodeList {
     /** When the codes' inhabitants were counted; empty if it has none. */
     public Optional<LocalDate> countedOn() {
         return countedOn;
+    }
+
+    /** Of a list of numbers, the largest that has a code of its own: at that index; empty for any other list. */
+    public OptionalInt upTo() {
+        return upTo;
+    }
+
+    /**
+     * The position of a number's code in a list of numbers.
+     *
+     * @param number zero or more
+     * @throws IllegalArgumentException if it is less, or the list is none of numbers
+     */
+    public int indexOfNumber(long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("code list " + name + " has no place for " + number);
+        }
+        int last = upTo.orElseThrow(() -> new IllegalArgumentException("code list " + name + " is none of numbers"));
+        return (int) Math.min(number, last + 1L);
     }
 
     public int size() {
@@ -122,7 +180,8 @@ public final class CodeList {
         return other instanceof CodeList list
                 && name.equals(list.name)
                 && codes.equals(list.codes)
-                && countedOn.equals(list.countedOn);
+                && countedOn.equals(list.countedOn)
+                && upTo.equals(list.upTo);
     }
 
     @Override

@@ -19,6 +19,7 @@ import se.samsyn.protocol.MalformedException;
 final class CodeListJson {
     private static final String COUNTED_ON = "countedOn";
     private static final String INHABITANTS = "inhabitants";
+    private static final String UP_TO = "upTo";
 
     private CodeListJson() {}
 
@@ -36,6 +37,10 @@ final class CodeListJson {
     }
 
     static CodeList read(JsonNode json) {
+        if (json.has(UP_TO)) {
+            return CodeList.numbers(
+                    json.get("name").textValue(), json.get(UP_TO).intValue());
+        }
         List<Code> codes = new ArrayList<>();
         for (JsonNode code : json.get("codes")) {
             codes.add(new Code(
@@ -54,6 +59,9 @@ final class CodeListJson {
 
     static ObjectNode write(CodeList list) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", list.name());
+        if (list.upTo().isPresent()) {
+            return json.put(UP_TO, list.upTo().getAsInt());
+        }
         list.countedOn().ifPresent(day -> json.put(COUNTED_ON, day.toString()));
         ArrayNode codes = json.putArray("codes");
         for (Code code : list.codes()) {

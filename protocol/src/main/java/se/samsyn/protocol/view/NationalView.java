@@ -34,6 +34,7 @@ public final class NationalView {
     final long trialsOfUnknownYear;
     final boolean whole;
     final boolean current;
+    private final boolean countsByNumber;
     private final boolean[] complete;
 
     /**
@@ -69,6 +70,9 @@ public final class NationalView {
         this.trialsOfUnknownYear = trialsOfUnknownYear;
         this.whole = whole;
         this.current = current;
+        this.countsByNumber = query.table().flatMap(definition::table).stream()
+                .flatMap(table -> table.dimensions().stream())
+                .anyMatch(dimension -> dimension.codes().upTo().isPresent());
         this.complete = new boolean[periods.size()];
         for (int period = 0; period < complete.length; period++) {
             complete[period] = isToldByAll(period);
@@ -93,9 +97,12 @@ public final class NationalView {
         return complete[period];
     }
 
-    /** Whether a row is shown; one that is not is exactly zero. */
+    /**
+     * Whether a row is shown; one that is not is exactly zero. In a table that counts by number only rows are shown of which something is
+     * told: of a number of which nothing is, a period that is not told whole says as much.
+     */
     boolean hasRow(int period, int group) {
-        return !complete[period] || !figures.isZero(period, group);
+        return (!complete[period] && !countsByNumber) || !figures.isZero(period, group);
     }
 
     /** A figure of a row. */

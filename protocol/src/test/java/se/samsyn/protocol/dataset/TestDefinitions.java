@@ -54,8 +54,19 @@ public final class TestDefinitions {
              "tables":[{"name":"region","dimensions":["region","phase"],"measures":["beds"]}]}
             """;
 
+    private static final String LEAD_TIMES = """
+            {"dataset":"lead-times","version":1,"record":"lead-time","title":{"sv":"Ledtider","en":"Lead times"},
+             "period":{"granularity":"year","field":"start","first":"2020","dueDays":90,"open":true},
+             "dimensions":[{"name":"phase","field":"phase","codes":"phase"},
+               {"name":"days","field":"days","codes":"days"}],
+             "measures":[{"name":"steps","aggregate":"count"}],
+             "tables":[{"name":"phase-days","dimensions":["phase","days"],"measures":["steps"]},
+               {"name":"phase","dimensions":["phase"],"measures":["steps"]}]}
+            """;
+
     private static final Map<String, String> CODE_LISTS = Map.of(
             "proposal", codeList("proposal", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14"),
+            "days", "{\"name\":\"days\",\"upTo\":365}",
             "colour", codeList("colour", "green", "yellow", "red"),
             "region", codeList("region", "01#2000000", "03#400000", "12#1000000", "13#300000", "14#1500000", "unknown"),
             "phase", codeList("phase", "I", "I/II", "II", "III", "none", "unknown"),
@@ -95,6 +106,11 @@ public final class TestDefinitions {
     /** One open table by place, where places lie within others, and phase. */
     public static DatasetDefinition capacity() {
         return DatasetDefinition.parse(resolve(CAPACITY));
+    }
+
+    /** Open tables, of which one counts by number of days. */
+    public static DatasetDefinition leadTimes() {
+        return DatasetDefinition.parse(resolve(LEAD_TIMES));
     }
 
     /** Refused: one table is about persons, the other is not. */

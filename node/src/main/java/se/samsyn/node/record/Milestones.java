@@ -1,0 +1,33 @@
+package se.samsyn.node.record;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+
+/** Dates of milestones, written {@code 2019}, {@code 2019-05} or {@code 2019-05-13}; one that is not known is empty. */
+final class Milestones {
+    private static final int DAY_LENGTH = 10;
+
+    private Milestones() {}
+
+    /** Whether a date says the day. */
+    static boolean isDay(String date) {
+        return date.length() == DAY_LENGTH;
+    }
+
+    /** The days from one to the other; empty where one of them does not say its day, or the second is before the first. */
+    static OptionalLong days(String from, String to) {
+        if (!isDay(from) || !isDay(to)) {
+            return OptionalLong.empty();
+        }
+        long days = ChronoUnit.DAYS.between(LocalDate.parse(from), LocalDate.parse(to));
+        return days < 0 ? OptionalLong.empty() : OptionalLong.of(days);
+    }
+
+    /** Whether what is to come later is told to have come earlier, however inexact the dates are. */
+    static boolean areOutOfOrder(String earlier, String later) {
+        boolean bothTold = !earlier.isEmpty() && !later.isEmpty();
+        // 2019-05 sorts before 2019-05-13 and may be after it
+        return bothTold && later.compareTo(earlier) < 0 && !earlier.startsWith(later);
+    }
+}
