@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 
-/** Prints what a view derives from its figures: a trend, access for each so many inhabitants, percentiles, or a board of states. */
+/** Prints what a view derives from its figures, one way for each derivation. */
 final class DerivedPrinter {
     private static final String VALUES = "values";
     private static final String UNKNOWN = "–";
     private static final String COEFFICIENT = "";
+    private static final String AMOUNT = "amountOre";
     private static final List<String> PERCENTILES = List.of("p10", "p25", "p50", "p75", "p90");
 
     private final PrintWriter out;
@@ -35,6 +36,7 @@ final class DerivedPrinter {
         switch (derived.path("derivation").asText()) {
             case "trend" -> printTrend(derived, dimensions, measure);
             case "board" -> printBoard(derived, dimensions);
+            case "compensation" -> printCompensation(derived);
             case "percentiles" -> printPercentiles(derived, dimensions);
             default -> printAccess(view, derived, dimensions, measure);
         }
@@ -60,6 +62,51 @@ final class DerivedPrinter {
                 .forEach(count -> counts.add(label.apply(state, count.getKey()) + " "
                         + count.getValue().asLong()));
         out.println(String.join(", ", counts));
+    }
+
+    /** What each party would bear under each rule, in kronor, period by period, and how unequal that is. */
+    private void printCompensation(JsonNode derived) {
+        for (JsonNode total : derived.path("totals")) {
+            String period = total.path("period").asText();
+            List<String> models = new ArrayList<>();
+            List<List<String>> lines = new ArrayList<>();
+            for (JsonNode row : derived.path("rows")) {
+                if (row.path("period").asText().equals(period)) {
+                    JsonNode bears = row.path("bearsOre");
+                    models.clear();
+                    bears.fieldNames().forEachRemaining(models::add);
+                    List<String> line = new ArrayList<>();
+                    line.add(
+                            row.has("node")
+                                    ? row.path("node").asText()
+                                    : label.apply(
+                                            "home-region", row.path("region").asText()));
+                    models.forEach(
+                            model -> line.add(FigureText.of(bears.path(model)).text(AMOUNT)));
+                    lines.add(line);
+                }
+            }
+            List<String> header = new ArrayList<>(List.of(period + FigureText.unit(AMOUNT)));
+            models.forEach(model -> header.add(modelName(model)));
+            TextTable table = new TextTable(1, header);
+            lines.forEach(table::add);
+            List<String> gini = new ArrayList<>(List.of("Gini"));
+            models.forEach(model -> gini.add(decimals(total.path("gini").path(model), COEFFICIENT, "")));
+            table.add(gini);
+            table.print(out);
+            out.println();
+        }
+    }
+
+    private String modelName(String model) {
+        return switch (model) {
+            case "home-pays" -> language.text("home pays", "hemregionen betalar");
+            case "study-pays" -> language.text("study pays", "studieregionen betalar");
+            case "shared" -> language.text("by halves", "hälften var");
+            case "per-inhabitant" -> language.text("per inhabitant", "per invånare");
+            case "fixed-price" -> language.text("fixed price", "fast pris");
+            default -> model;
+        };
     }
 
     /** How many, and the five percentiles: of each period, and of all together where there are several. */

@@ -37,6 +37,7 @@ import se.samsyn.protocol.json.CanonicalJson;
             "Examples: samsyn view trials --group phase --from 2010 --to 2019 --by region",
             "          samsyn view trials --group sponsor-class --derive trend",
             "          samsyn view costs --derive access",
+            "          samsyn view costs --table home-region-category --derive compensation",
             "          samsyn view lead-times --table step-days --derive percentiles",
             "          samsyn view measures --derive board"
         })
@@ -75,7 +76,8 @@ final class ViewCommand implements Callable<Integer> {
             names = "--derive",
             paramLabel = "WHAT",
             description = "Calculate beside the figures: trend (change over five and ten years), access (for each"
-                    + " 100,000 inhabitants of each region, and how unequal), percentiles (of a table by days), or board"
+                    + " 100,000 inhabitants of each region, and how unequal), compensation (who would bear what under other rules), percentiles"
+                    + " (of a table by days), or board"
                     + " (the newest state of each thing).")
     private @Nullable String derive;
 

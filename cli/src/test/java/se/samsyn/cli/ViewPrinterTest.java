@@ -181,6 +181,27 @@ final class ViewPrinterTest {
     }
 
     @Test
+    void showsWhatEachPartyWouldBearUnderEachRule() {
+        JsonNode view = derived("""
+                {"derivation": "compensation", "baseline": "home-pays", "rows": [
+                  {"period": "2024", "node": "a.example", "inhabitants": 10,
+                   "bearsOre": {"home-pays": {"exact": 100000}, "fixed-price": {"exact": -50000}},
+                   "gainsOre": {"fixed-price": {"exact": 150000}}},
+                  {"period": "2024", "region": "13", "inhabitants": 10,
+                   "bearsOre": {"home-pays": {"from": 0, "to": 200000}, "fixed-price": {"exact": 350000}},
+                   "gainsOre": {}}],
+                 "totals": [{"period": "2024", "totalOre": {"exact": 300000}, "gini": {"fixed-price": "0.250"}}]}
+                """);
+
+        assertThat(printed(printer -> printer.printTable(view))).contains("""
+                2024 (kronor)  home pays  fixed price
+                a.example          1_000         -500
+                13               0–2_000        3_500
+                Gini                   –        0.250
+                """.replace('_', '\u00a0'));
+    }
+
+    @Test
     void showsPercentilesByGroupAndSaysWhenTheyAreOfAPart() {
         JsonNode view = Json.parse("""
                 {"dataset": "lead-times", "title": {"sv": "Ledtider", "en": "Lead times"},

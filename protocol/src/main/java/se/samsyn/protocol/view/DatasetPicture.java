@@ -69,6 +69,13 @@ final class DatasetPicture {
         return Standing.of(late ? MemberState.MISSING : MemberState.AWAITED);
     }
 
+    /** What counts of a member's table in a period; empty where it told nothing or withholds the table. */
+    Optional<Published> published(String node, Period period, String table) {
+        return published(content(verdicts.getOrDefault(node, Map.of()).get(period))).stream()
+                .filter(one -> one.table().name().equals(table))
+                .findFirst();
+    }
+
     /** A member's newest releases that were rejected, by period. */
     List<RejectedSummary> rejected(String node) {
         List<RejectedSummary> rejected = new ArrayList<>();

@@ -15,6 +15,8 @@ public enum Derivation {
     ACCESS,
     /** Of each thing the state that was told last, and how many things are in each state. */
     BOARD,
+    /** Who would bear what of the care around studies under other rules. */
+    COMPENSATION,
     /** How far apart the two ends of something are: medians and other percentiles of a table that counts by number. */
     PERCENTILES,
     /** How much the last whole year differs from the fifth and the tenth before it, beside what others published. */
@@ -47,6 +49,7 @@ public enum Derivation {
         switch (this) {
             case ACCESS -> Access.check(definition, query);
             case BOARD -> Board.check(definition, query);
+            case COMPENSATION -> Compensation.check(definition, query);
             case PERCENTILES -> Percentiles.check(definition, query);
             case TREND -> Trend.check(definition);
         }
@@ -58,6 +61,7 @@ public enum Derivation {
         switch (this) {
             case ACCESS -> new Access(view, measures).write(json);
             case BOARD -> new Board(view).write(json);
+            case COMPENSATION -> new Compensation(view).write(json);
             case PERCENTILES -> new Percentiles(view).write(json);
             case TREND -> new Trend(view, measures).write(json);
         }

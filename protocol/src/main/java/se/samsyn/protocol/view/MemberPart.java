@@ -3,6 +3,7 @@ package se.samsyn.protocol.view;
 import java.util.List;
 import java.util.Optional;
 import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.witness.Evidence.Accusation;
 
 /**
@@ -11,6 +12,7 @@ import se.samsyn.protocol.witness.Evidence.Accusation;
  * @param member who it is
  * @param log the basis of its log; none if no checkpoint of it is under quorum
  * @param standings one a period of the view
+ * @param published one a period: what counts of its table, where the query names one
  * @param rejections how many entries of its log were rejected
  * @param latest the newest of them
  * @param accusation against its log, which is not merged from that position on
@@ -19,6 +21,7 @@ record MemberPart(
         Member member,
         Optional<LogBasis> log,
         List<Standing> standings,
+        List<Optional<Published>> published,
         long rejections,
         List<Rejection> latest,
         Optional<Accusation> accusation) {

@@ -21,6 +21,7 @@ import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.statement.VerifiedStatement;
+import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.witness.Accusations;
 import se.samsyn.protocol.witness.Evidence.Accusation;
 
@@ -210,10 +211,14 @@ public final class NationalPicture {
         List<Standing> standings = periods.stream()
                 .map(period -> dataset.standing(node, period, query.table(), basis.today()))
                 .toList();
+        List<Optional<Published>> published = periods.stream()
+                .map(period -> query.table().flatMap(table -> dataset.published(node, period, table)))
+                .toList();
         return new MemberPart(
                 log.member,
                 basis.log(node),
                 standings,
+                published,
                 log.heads.rejections(),
                 log.heads.latestRejections(),
                 against(log.member));
