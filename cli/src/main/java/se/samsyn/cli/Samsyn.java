@@ -26,6 +26,7 @@ import se.samsyn.cli.audit.AuditCommand;
             RunCommand.class,
             ImportCommand.class,
             DeleteCommand.class,
+            FindingsCommand.class,
             ReleaseCommand.class,
             StatusCommand.class,
             FsckCommand.class,

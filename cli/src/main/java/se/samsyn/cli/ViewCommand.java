@@ -76,9 +76,8 @@ final class ViewCommand implements Callable<Integer> {
             names = "--derive",
             paramLabel = "WHAT",
             description = "Calculate beside the figures: trend (change over five and ten years), access (for each"
-                    + " 100,000 inhabitants of each region, and how unequal), compensation (who would bear what under other rules), percentiles"
-                    + " (of a table by days), or board"
-                    + " (the newest state of each thing).")
+                    + " 100,000 inhabitants of each region, and how unequal), compensation (who would bear what under"
+                    + " other rules), percentiles (of a table by days), or board (the newest state of each thing).")
     private @Nullable String derive;
 
     @Option(

@@ -3,7 +3,6 @@ package se.samsyn.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import se.samsyn.node.record.RecordKind;
@@ -233,80 +231,6 @@ final class EveryDatasetTest {
                         measures));
     }
 
-    @Test
-    void leadTimesGiveTheMedianOfAllSitesTogether() {
-        List<LocalDate> contracts = new ArrayList<>();
-        List<Integer> days = new ArrayList<>();
-        Map<String, List<Row>> trials = rows(
-                30,
-                (place, i) -> Map.of(
-                        "trial_id", "NCT" + place + (100_000 + i),
-                        "status", "recruiting",
-                        "sponsor_class", "commercial"));
-        Map<String, List<Row>> sites = new TreeMap<>();
-        trials.forEach((node, own) -> sites.put(
-                node,
-                own.stream()
-                        .map(trial -> {
-                            LocalDate contract = LocalDate.of(2023, 1, 1).plusDays(random.nextInt(700));
-                            int wait = random.nextInt(1500);
-                            contracts.add(contract);
-                            days.add(wait);
-                            return new Row(Map.of(
-                                    "trial_id", trial.get("trial_id"),
-                                    "hospital", "A hospital",
-                                    "region", PLACES.get(node),
-                                    "contract_date", contract.toString(),
-                                    "site_ready_date", contract.plusDays(wait).toString()));
-                        })
-                        .toList()));
-        importRecords(RecordKind.TRIAL, trials);
-        release(RecordKind.SITE, "lead-times", sites);
-
-        TestFederation.soon().untilAsserted(() -> {
-            for (RegionNode node : FEDERATION.nodes()) {
-                JsonNode derived = node.view(
-                                "lead-times",
-                                "table",
-                                "step-days",
-                                "from",
-                                "2023",
-                                "to",
-                                "2024",
-                                "derive",
-                                "percentiles")
-                        .json()
-                        .path("derived");
-                for (String year : YEARS) {
-                    List<Integer> sorted = IntStream.range(0, days.size())
-                            .filter(i -> contracts.get(i).getYear() == Integer.parseInt(year))
-                            .mapToObj(days::get)
-                            .sorted()
-                            .toList();
-                    JsonNode row = rowOf(derived, year, "contract-to-site-ready");
-                    assertThat(row.path("told").path("exact").asLong()).isEqualTo(sorted.size());
-                    for (int percent : List.of(10, 25, 50, 75, 90)) {
-                        int expected = sorted.get((sorted.size() * percent + 99) / 100 - 1);
-                        JsonNode figure = row.path("percentiles").path("p" + percent);
-                        assertThat(figure)
-                                .as(year + " p" + percent)
-                                .hasToString(expected > 1095 ? "{\"atLeast\":1096}" : "{\"exact\":" + expected + "}");
-                    }
-                }
-            }
-        });
-    }
-
-    private static JsonNode rowOf(JsonNode derived, String year, String step) {
-        for (JsonNode row : derived.path("rows")) {
-            if (row.path("period").asText().equals(year)
-                    && row.path("step").asText().equals(step)) {
-                return row;
-            }
-        }
-        throw new AssertionError("no row of " + year + " " + step + " in " + derived);
-    }
-
     /** Makes a row, given the place of its node and its number there. */
     private interface RowMaker {
         Map<String, String> row(String place, int i);
@@ -325,17 +249,13 @@ final class EveryDatasetTest {
     }
 
     private static void release(RecordKind kind, String dataset, Map<String, List<Row>> rows) {
-        importRecords(kind, rows);
-        rows.keySet().forEach(node -> FEDERATION.node(node).node().intake().release(dataset, Set.of()));
-    }
-
-    private static void importRecords(RecordKind kind, Map<String, List<Row>> rows) {
         rows.forEach((node, own) -> {
             List<String> columns = own.get(0).cells().keySet().stream().sorted().toList();
             String csv = own.stream()
                     .map(row -> columns.stream().map(row::get).collect(Collectors.joining(",")))
                     .collect(Collectors.joining("\n", String.join(",", columns) + "\n", "\n"));
             FEDERATION.node(node).importRecords(kind, csv);
+            FEDERATION.node(node).node().intake().release(dataset, Set.of());
         });
     }
 

@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import se.samsyn.node.Json;
 import se.samsyn.node.record.DeletionReport;
 import se.samsyn.node.record.DocumentReport;
+import se.samsyn.node.record.FindingReport;
 import se.samsyn.node.record.ImportRefusal;
 import se.samsyn.node.record.ImportReport;
 import se.samsyn.node.record.RecordImport;
@@ -29,7 +31,7 @@ import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.ReleaseReport;
 import se.samsyn.protocol.MalformedException;
 
-/** Takes records in and deletes them; none goes out here. */
+/** Takes records in and deletes them, and names those that something is wrong with; nothing else of them goes out here. */
 final class RecordRoutes {
     private static final String KIND = "kind";
     private static final String NAME = "name";
@@ -58,6 +60,7 @@ final class RecordRoutes {
         router.post("/api/v1/records/:kind/deletions")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_DELETION_LENGTH))
                 .handler(request -> run(request, () -> delete(request)));
+        router.get("/api/v1/findings").handler(request -> run(request, () -> findings(request)));
     }
 
     private ObjectNode importRecords(RoutingContext request) {
@@ -103,6 +106,22 @@ final class RecordRoutes {
                                     .collect(Collectors.joining("&"))
                             + " or `samsyn release approve DATASET`, without another import. Reason:",
                     e);
+        }
+    }
+
+    private ObjectNode findings(RoutingContext request) {
+        Optional<String> kind = request.queryParam(KIND).stream().findFirst();
+        Optional<String> limit = request.queryParam("limit").stream().findFirst();
+        return intake.get()
+                .findings(kind, limit.map(RecordRoutes::limit).orElse(FindingReport.MAX_LISTED))
+                .toJson();
+    }
+
+    private static int limit(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new MalformedException("limit must be a number, not \"" + text + "\"", e);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.function.Consumer;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.RegistryNumber;
 import se.samsyn.protocol.dataset.TrialYear;
@@ -64,12 +63,17 @@ final class Findings {
 
     private final Records records;
 
+    /** Takes a finding, and the record that it is in. */
+    interface Each {
+        void accept(RecordKind record, String key, SourceRecord finding);
+    }
+
     Findings(Records records) {
         this.records = records;
     }
 
     /** Gives every finding in the node's own trials and their sites, in the order of their keys. */
-    void scan(Consumer<SourceRecord> each) {
+    void scan(Each each) {
         Map<String, SortedSet<String>> placesByTrial = records.placesByTrial();
         boolean takesUnplaced = records.scope().covers(CodeList.UNKNOWN_PLACE);
         Map<String, String> names = records.trialNames();
@@ -81,19 +85,20 @@ final class Findings {
             String year = year(trial);
             if (isPlaced || takesUnplaced) {
                 years.put(id, year);
-                trial(new Found(each, id, year), trial);
+                Found found = new Found(each, RecordKind.TRIAL, id, year);
+                trial(found, trial);
                 if (!seen.add(names.getOrDefault(id, id))) {
-                    new Found(each, id, year).add("duplicate", "other_ids");
+                    found.add("duplicate", "other_ids");
                 }
             } else {
-                new Found(each, id, year).add("trial-without-site", "region");
+                new Found(each, RecordKind.TRIAL, id, year).add("trial-without-site", "region");
             }
         });
         records.forEach(RecordKind.SITE, (key, json) -> {
             SortedMap<String, String> site = StoredRecord.parseCells(json);
             String year = years.get(site.getOrDefault(Records.TRIAL_ID, ""));
             if (year != null && records.scope().covers(site.getOrDefault("region", ""))) {
-                Found found = new Found(each, key, year);
+                Found found = new Found(each, RecordKind.SITE, key, year);
                 dates(found, site, ORDERS_OF_SITES, DATES_OF_SITES);
             }
         });
@@ -129,12 +134,15 @@ final class Findings {
     }
 
     /** Where what is found in one record goes. */
-    private record Found(Consumer<SourceRecord> each, String key, String year) {
+    private record Found(Each each, RecordKind record, String key, String year) {
         void add(String kind, String about) {
-            each.accept(new DerivedRecord(
-                    DerivedKind.FINDING,
-                    key + " " + kind + " " + about,
-                    Map.of("kind", kind, "year", year, "about", about)));
+            each.accept(
+                    record,
+                    key,
+                    new DerivedRecord(
+                            DerivedKind.FINDING,
+                            key + " " + kind + " " + about,
+                            Map.of("kind", kind, "year", year, "about", about)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package se.samsyn.node.record;
 
 import java.util.Map;
+import java.util.Optional;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.registry.RegistryDocuments;
 import se.samsyn.protocol.dataset.CodeList;
@@ -71,6 +72,16 @@ public final class RecordImport {
      */
     public synchronized DocumentReport importDocuments(String name, byte[] file) {
         return new DocumentImport(registry, words, records).run(name, file);
+    }
+
+    /**
+     * What is missing, inexact or cannot be true in the records that are there.
+     *
+     * @throws se.samsyn.protocol.MalformedException if there is no such kind of finding, or the limit is beyond {@link
+     *     FindingReport#MAX_LISTED}
+     */
+    public FindingReport findings(Optional<String> kind, int limit) {
+        return FindingReport.of(records, words.codes("finding-kind"), kind, limit);
     }
 
     private void warnOfTrialsWithoutSite(Warnings warnings) {

@@ -40,7 +40,7 @@ public final class RecordStore extends Records implements RecordSource {
                         derived -> {
                             switch (derived) {
                                 case LEAD_TIME -> new LeadTimes(this).scan(each);
-                                case FINDING -> new Findings(this).scan(each);
+                                case FINDING -> new Findings(this).scan((record, key, finding) -> each.accept(finding));
                             }
                         },
                         () -> scan(RecordKind.parse(recordKind), each));

@@ -3,11 +3,13 @@ package se.samsyn.node.release;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import se.samsyn.node.record.DeletionReport;
 import se.samsyn.node.record.DerivedKind;
 import se.samsyn.node.record.DocumentReport;
+import se.samsyn.node.record.FindingReport;
 import se.samsyn.node.record.ImportReport;
 import se.samsyn.node.record.RecordDeletion;
 import se.samsyn.node.record.RecordImport;
@@ -71,6 +73,15 @@ public final class Intake {
      */
     public synchronized DeletionReport deleteBefore(RecordKind kind, LocalDate day, LocalDate today) {
         return deletion.before(kind, day, today);
+    }
+
+    /**
+     * What is missing, inexact or cannot be true in the node's own records.
+     *
+     * @throws MalformedException if there is no such kind of finding, or the limit is beyond {@link FindingReport#MAX_LISTED}
+     */
+    public FindingReport findings(Optional<String> kind, int limit) {
+        return records.findings(kind, limit);
     }
 
     /** Releases the datasets that are released by rule and rest on any of these kinds of record, but for the held periods. */

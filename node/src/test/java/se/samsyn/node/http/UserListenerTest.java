@@ -61,6 +61,10 @@ class UserListenerTest {
                 norra.user().post("/api/v1/records/trial", new byte[0], norra.token(Role.COORDINATOR));
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(RawClient.text(refused)).contains("coordinator", "operator");
+        assertThat(norra.user()
+                        .get("/api/v1/findings", norra.token(Role.COORDINATOR))
+                        .statusCode())
+                .isEqualTo(403);
         for (String path : new String[] {"/api/v1/releases", "/api/v1/releases/costs"}) {
             assertThat(norra.user().post(path, new byte[0]).statusCode()).isEqualTo(401);
             assertThat(norra.user()
