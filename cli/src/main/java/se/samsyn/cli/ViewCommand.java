@@ -39,7 +39,8 @@ import se.samsyn.protocol.json.CanonicalJson;
             "          samsyn view costs --derive access",
             "          samsyn view costs --table home-region-category --derive compensation",
             "          samsyn view lead-times --table step-days --derive percentiles",
-            "          samsyn view measures --derive board"
+            "          samsyn view measures --derive board",
+            "          samsyn view trials --derive overlap --format csv"
         })
 final class ViewCommand implements Callable<Integer> {
     @Spec
@@ -77,7 +78,8 @@ final class ViewCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             description = "Calculate beside the figures: trend (change over five and ten years), access (for each"
                     + " 100,000 inhabitants of each region, and how unequal), compensation (who would bear what under"
-                    + " other rules), percentiles (of a table by days), or board (the newest state of each thing).")
+                    + " other rules), percentiles (of a table by days), board (the newest state of each thing), or"
+                    + " overlap (trials in different regions about the same thing, open at the same time).")
     private @Nullable String derive;
 
     @Option(

@@ -63,7 +63,12 @@ public final class ViewPrinter {
             if (hasLines) {
                 out.println();
             }
-            new DerivedPrinter(out, language, (dimension, code) -> label(view, dimension, code)).print(view, measure);
+            if (ListPrinter.isList(view.path("derived"))) {
+                new ListPrinter(out, language).print(view.path("derived"));
+            } else {
+                new DerivedPrinter(out, language, (dimension, code) -> label(view, dimension, code))
+                        .print(view, measure);
+            }
         }
         printBehind(view);
         out.flush();
@@ -71,9 +76,14 @@ public final class ViewPrinter {
 
     /**
      * Prints every row and measure as CSV (RFC 4180): an exact figure has from and to alike, one that is at least has no to. If evidence
-     * accuses members' logs, a last column names those members: their part may be older than what they say now.
+     * accuses members' logs, a last column names those members: their part may be older than what they say now. Where the view derives a
+     * list, the list is printed instead.
      */
     public void printCsv(JsonNode view) {
+        if (ListPrinter.isList(view.path("derived"))) {
+            new ListPrinter(out, language).printCsv(view.path("derived"));
+            return;
+        }
         List<String> dimensions = texts(view.path("dimensions"));
         // unbuffered: the writer underneath has a buffer, and one is enough to flush
         CsvWriter csv = CsvWriter.builder().bufferSize(0).build(out);

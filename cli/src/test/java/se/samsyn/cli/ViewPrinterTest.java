@@ -132,6 +132,29 @@ final class ViewPrinterTest {
     }
 
     @Test
+    void listsOverlapsAsATableAndAsCsv() {
+        JsonNode view = derived("""
+                {"derivation": "overlap", "count": 3, "rows": [
+                  {"by": "condition", "subject": "C83", "pairs": {"from": 1, "to": 3}, "regions": ["01", "12"], "count": 3,
+                   "trials": [{"ids": ["NCT1", "NCT2"]}, {"ids": ["NCT3"]}]},
+                  {"by": "product", "subject": "x-cel", "label": {"sv": "Xcel", "en": "X cel"}, "pairs": {"atLeast": 2},
+                   "regions": ["01"], "count": 2, "trials": [{"ids": ["NCT4"]}]}]}
+                """);
+
+        assertThat(printed(printer -> printer.printTable(view))).contains("""
+                                  pairs  trials
+                condition  C83      1–3       3  01 12  NCT1 NCT3
+                product    X cel     ≥2       2     01       NCT4
+                1 more
+                """);
+        assertThat(printed(printer -> printer.printCsv(view)).lines())
+                .containsExactly(
+                        "by,subject,from,to,trials,regions,ids",
+                        "condition,C83,1,3,3,01 12,NCT1 NCT3",
+                        "product,x-cel,2,,2,01,NCT4");
+    }
+
+    @Test
     void showsAccessForEachRegionAndHowUnequalItIs() {
         ObjectNode view = COSTS.deepCopy();
         view.set("derived", Json.parse("""

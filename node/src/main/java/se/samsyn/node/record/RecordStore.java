@@ -93,16 +93,27 @@ public final class RecordStore extends Records implements RecordSource {
 
     private void scanTrials(Consumer<SourceRecord> each) {
         RecordFormat format = RecordFormats.SHIPPED.of(RecordKind.TRIAL);
-        Map<String, SortedSet<String>> placesByTrial = placesByTrial();
+        Map<String, List<SiteText>> sitesByTrial = sitesByTrial();
         forEach(RecordKind.TRIAL, (id, json) -> {
-            SortedSet<String> places = placesByTrial.getOrDefault(id, new TreeSet<>());
+            List<SiteText> sites = sitesByTrial.getOrDefault(id, List.of());
+            SortedSet<String> places = new TreeSet<>();
+            sites.forEach(site -> places.add(site.place()));
             if (places.isEmpty() && scope().covers(CodeList.UNKNOWN_PLACE)) {
                 places.add(CodeList.UNKNOWN_PLACE);
             }
             if (!places.isEmpty()) {
                 SortedMap<String, String> cells = StoredRecord.parseCells(json);
                 each.accept(new RecordFields(
-                        format, id, cells, Map.of("ids", names(cells), "places", List.copyOf(places))));
+                        format,
+                        id,
+                        cells,
+                        Map.of(
+                                "ids",
+                                names(cells),
+                                "places",
+                                List.copyOf(places),
+                                "sites",
+                                sites.stream().map(SiteText::toString).toList())));
             }
         });
     }

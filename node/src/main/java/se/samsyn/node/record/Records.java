@@ -13,6 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.root.Scope;
 
 /** Where imported records go, and what an import has to know of those that are there. */
@@ -103,15 +105,27 @@ abstract class Records {
     /** Where in the node's scope each trial has sites, by the number that it is filed under. */
     final Map<String, SortedSet<String>> placesByTrial() {
         Map<String, SortedSet<String>> places = new HashMap<>();
+        sitesByTrial()
+                .forEach((trial, sites) -> places.put(
+                        trial, sites.stream().map(SiteText::place).collect(Collectors.toCollection(TreeSet::new))));
+        return places;
+    }
+
+    /** The sites in the node's scope of each trial, by the number that it is filed under. */
+    final Map<String, List<SiteText>> sitesByTrial() {
+        Map<String, List<SiteText>> sites = new HashMap<>();
         forEach(RecordKind.SITE, (key, json) -> {
             Map<String, String> site = StoredRecord.parseCells(json);
             String region = site.getOrDefault("region", "");
             if (scope.covers(region)) {
-                places.computeIfAbsent(site.getOrDefault(TRIAL_ID, ""), id -> new TreeSet<>())
-                        .add(region);
+                sites.computeIfAbsent(site.getOrDefault(TRIAL_ID, ""), id -> new ArrayList<>())
+                        .add(new SiteText(
+                                region,
+                                site.getOrDefault("role", CodeList.UNKNOWN),
+                                site.getOrDefault("hospital", "")));
             }
         });
-        return places;
+        return sites;
     }
 
     /** All registry numbers of a trial, sorted. */

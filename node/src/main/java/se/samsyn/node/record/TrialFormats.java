@@ -41,7 +41,7 @@ final class TrialFormats {
                         optional("conditions", Form.DIAGNOSES, "C83.3|C85.1"),
                         optional("condition_words", Form.WORDS, "Lymphoma, large B-cell"),
                         optional("atc", Form.SUBSTANCES, "L01XL03"),
-                        optional("product", Form.TEXT, "axicabtagene ciloleucel"),
+                        optional("product", Form.WORDS, "axicabtagene ciloleucel"),
                         optional("intervention", Form.code(words.codes("intervention-kind")), "drug"),
                         optional("atmp_class", Form.code(words.codes("atmp-class")), "gtmp"),
                         optional("decentralised", yesNo, "no"),

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import se.samsyn.node.record.RecordSource;
+import se.samsyn.node.record.SiteText;
 import se.samsyn.node.record.SourceRecord;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.DatasetDefinition;
@@ -24,6 +25,7 @@ import se.samsyn.protocol.dataset.RegisterRule;
 import se.samsyn.protocol.dataset.RegistryNumber;
 import se.samsyn.protocol.dataset.TrialYear;
 import se.samsyn.protocol.summary.RegisterRow;
+import se.samsyn.protocol.summary.RegisterSite;
 
 /** Turns records into tables or a register, by the definition alone and in one scan: a new statistic needs no code. */
 public final class Tabulator {
@@ -92,14 +94,35 @@ public final class Tabulator {
         if (places.isEmpty()) {
             places.add(CodeList.UNKNOWN_PLACE);
         }
-        String start = record.text(rule.start());
         return new RegisterRow(
                 List.copyOf(ids),
-                start.isEmpty() ? Optional.empty() : Optional.of(start),
+                date(record, rule.start()),
+                rule.end().flatMap(end -> date(record, end)),
                 rule.attributes().stream()
                         .map(attribute -> code(attribute, record.text(attribute.field())))
                         .toList(),
+                rule.terms().stream()
+                        .map(term -> term.values(record.texts(term.field())))
+                        .toList(),
+                rule.sites().stream()
+                        .flatMap(sites -> record.texts(sites.field()).stream()
+                                .map(text -> site(sites, rule.places(), SiteText.parse(text))))
+                        .sorted()
+                        .toList(),
                 List.copyOf(places));
+    }
+
+    private static Optional<String> date(SourceRecord record, String field) {
+        String date = record.text(field);
+        return date.isEmpty() ? Optional.empty() : Optional.of(date);
+    }
+
+    /** A hospital that the list does not have is not told, rather than told as it was typed. */
+    private static RegisterSite site(RegisterRule.SitesRule rule, Dimension places, SiteText site) {
+        return new RegisterSite(
+                code(places, site.place()),
+                rule.roles().codeOf(site.role()).orElse(CodeList.UNKNOWN),
+                rule.hospitals().codeOf(site.hospital()).orElse(CodeList.UNKNOWN));
     }
 
     private static String code(Dimension dimension, String code) {

@@ -77,6 +77,13 @@ final class AgreedNetworkTest {
                                 .ifPresent(rule -> assertThat(record.text(rule.contributor()))
                                         .isNotNull()));
                 record.text(definition.period().field());
+                definition.register().ifPresent(rule -> {
+                    rule.end().ifPresent(record::text);
+                    rule.terms().forEach(term -> record.texts(term.field()));
+                    rule.sites()
+                            .ifPresent(sites ->
+                                    assertThat(record.texts(sites.field())).isNotEmpty());
+                });
             }
         }
     }

@@ -21,6 +21,7 @@ import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.summary.RegisterRow;
+import se.samsyn.protocol.summary.RegisterSite;
 import se.samsyn.protocol.summary.Values;
 
 class TabulatorTest {
@@ -157,6 +158,26 @@ class TabulatorTest {
                         "[2009-018000-11, NCT01000002] 2010-08-31 [II] [12]", "[NCT01000001] 2010 [unknown] [-]");
         assertThat(rows(tabulations, "2009").get(0).places()).containsExactly("-", "01");
         assertThat(rows(tabulations, "unknown")).hasSize(1);
+    }
+
+    @Test
+    void tellsOfATrialCodesAndNothingThatSomebodyTyped() {
+        TestRecord trial = trial("2010-08", "II", List.of("12"), "NCT01000002")
+                .with("end", "2012")
+                .with("conditions", List.of("C833", "D46"))
+                .with("product", List.of("Alpha cel", "Anna Svensson's own"))
+                .with("sites", List.of("12\tmain\tA Hospital", "12\tchief\tDr Anna Svensson", "12\tmain\t"));
+
+        RegisterRow row = rows(tabulate(TestDefinitions.studiesWithTerms(), trial), "2010")
+                .get(0);
+
+        assertThat(row.end()).contains("2012");
+        assertThat(row.terms()).containsExactly(List.of("C83.3", "D46"), List.of("alpha-cel"));
+        assertThat(row.sites())
+                .containsExactly(
+                        new RegisterSite("12", "main", "a-hospital"),
+                        new RegisterSite("12", "main", "unknown"),
+                        new RegisterSite("12", "unknown", "unknown"));
     }
 
     @Test

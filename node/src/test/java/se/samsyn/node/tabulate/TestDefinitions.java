@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import se.samsyn.protocol.dataset.Aggregate;
 import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.dataset.Column;
+import se.samsyn.protocol.dataset.ColumnType;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.DisclosureRule;
@@ -80,6 +82,42 @@ public final class TestDefinitions {
                         "start",
                         List.of(new Dimension("phase", "phase", codes("phase", List.of("I", "II", "unknown")))),
                         new Dimension("region", "places", codes("place", List.of("01", "12", "-"))))),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same, which also tells ends, diagnoses, products and sites. */
+    public static DatasetDefinition studiesWithTerms() {
+        DatasetDefinition studies = studies();
+        RegisterRule rule = studies.register().orElseThrow();
+        return new DatasetDefinition(
+                studies.dataset(),
+                studies.version(),
+                studies.record(),
+                studies.title(),
+                studies.period(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(new RegisterRule(
+                        rule.identifiers(),
+                        rule.start(),
+                        Optional.of("end"),
+                        rule.attributes(),
+                        List.of(
+                                new Column("condition", "conditions", ColumnType.ICD_10_SE, Optional.empty()),
+                                new Column(
+                                        "product",
+                                        "product",
+                                        ColumnType.CODES,
+                                        Optional.of(codes("product", List.of("alpha-cel"))))),
+                        Optional.of(new RegisterRule.SitesRule(
+                                "sites",
+                                codes("site-role", List.of("main", "reserve", "unknown")),
+                                codes("hospital", List.of("a-hospital", "unknown")))),
+                        Optional.empty(),
+                        rule.places())),
                 Optional.empty(),
                 List.of(),
                 Optional.empty());

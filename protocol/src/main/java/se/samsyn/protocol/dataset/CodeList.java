@@ -1,14 +1,17 @@
 package se.samsyn.protocol.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.json.CanonicalJson;
 import se.samsyn.protocol.json.JsonSchema;
@@ -32,6 +35,10 @@ public final class CodeList {
 
     /** Codes of a list of numbers that are no number from zero: what is larger, and what is unknown; and zero itself. */
     private static final int BESIDE_NUMBERS = 3;
+
+    private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern EDGES = Pattern.compile("^-|-$");
 
     private final String name;
     private final List<Code> codes;
@@ -149,6 +156,21 @@ public final class CodeList {
     public Optional<Code> get(String code) {
         int index = indexOf(code);
         return index < 0 ? Optional.empty() : Optional.of(codes.get(index));
+    }
+
+    /**
+     * The code that a name means: the code itself, or the one that is the name in small letters without accents, with a dash for all that
+     * is no letter a-z or digit ({@code Skånes universitetssjukhus} is {@code skanes-universitetssjukhus}).
+     */
+    public Optional<String> codeOf(String name) {
+        if (indexOf(name) >= 0) {
+            return Optional.of(name);
+        }
+        String plain = ACCENTS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
+        String code = EDGES.matcher(OTHERS.matcher(plain).replaceAll("-")).replaceAll("");
+        return Optional.of(code).filter(one -> indexOf(one) >= 0);
     }
 
     /**

@@ -141,7 +141,13 @@ public record DatasetDefinition(
             all.addAll(rule.attributes());
             all.add(rule.places());
         });
-        return all.stream().map(Dimension::codes).toList();
+        List<CodeList> lists =
+                new ArrayList<>(all.stream().map(Dimension::codes).toList());
+        register.ifPresent(rule -> {
+            rule.terms().forEach(term -> term.codes().ifPresent(lists::add));
+            rule.sites().ifPresent(sites -> lists.addAll(List.of(sites.roles(), sites.hospitals())));
+        });
+        return lists;
     }
 
     private static void checkOneMeaningPerName(List<CodeList> codeLists) {

@@ -24,6 +24,11 @@ final class DefinitionJson {
     private static final String POPULATION = "population";
     private static final String KEEPER = "keeper";
     private static final String DISCLOSURE = "disclosure";
+    private static final String TERMS = "terms";
+    private static final String SITES = "sites";
+    private static final String OVERLAP = "overlap";
+    private static final String ROLES = "roles";
+    private static final String HOSPITALS = "hospitals";
     private static final String COMPARISONS = "comparisons";
 
     private DefinitionJson() {}
@@ -54,12 +59,30 @@ final class DefinitionJson {
         resolved.path("dimensions").forEach(dimension -> resolveCodes(dimension, codeLists));
         resolved.path("register").path("attributes").forEach(attribute -> resolveCodes(attribute, codeLists));
         if (resolved.has("register")) {
-            resolveCodes(resolved.get("register").get("places"), codeLists);
+            resolveRegister(resolved.get("register"), codeLists);
         }
         if (resolved.has(POPULATION)) {
             resolved.set(POPULATION, resolveCodes(POPULATION, resolved.get(POPULATION), codeLists));
         }
         return resolved;
+    }
+
+    private static void resolveRegister(JsonNode register, Function<String, byte[]> codeLists) {
+        resolveCodes(register.get("places"), codeLists);
+        resolveColumns(register.path(TERMS), codeLists);
+        if (register.has(SITES)) {
+            ObjectNode sites = (ObjectNode) register.get(SITES);
+            sites.set(ROLES, resolveCodes(SITES, sites.get(ROLES), codeLists));
+            sites.set(HOSPITALS, resolveCodes(SITES, sites.get(HOSPITALS), codeLists));
+        }
+    }
+
+    private static void resolveColumns(JsonNode columns, Function<String, byte[]> codeLists) {
+        for (JsonNode column : columns) {
+            if (column.has("codes")) {
+                resolveCodes(column, codeLists);
+            }
+        }
     }
 
     private static void resolveCodes(JsonNode dimension, Function<String, byte[]> codeLists) {
@@ -150,8 +173,34 @@ final class DefinitionJson {
         return new RegisterRule(
                 text(json, "identifiers"),
                 text(json, "start"),
+                optional(json, "end").map(JsonNode::textValue),
                 list(json.get("attributes"), DefinitionJson::dimension),
+                list(json.path(TERMS), ColumnJson::read),
+                optional(json, SITES)
+                        .map(sites -> new RegisterRule.SitesRule(
+                                text(sites, "field"),
+                                CodeListJson.readResolved(sites.get(ROLES)),
+                                CodeListJson.readResolved(sites.get(HOSPITALS)))),
+                optional(json, OVERLAP).map(DefinitionJson::overlap),
                 dimension(json.get("places")));
+    }
+
+    private static OverlapRule overlap(JsonNode json) {
+        return new OverlapRule(
+                text(json, "status"),
+                list(json.get("before"), JsonNode::textValue),
+                list(json.get("open"), JsonNode::textValue),
+                list(json.get("over"), JsonNode::textValue),
+                list(json.get("never"), JsonNode::textValue));
+    }
+
+    private static ObjectNode write(OverlapRule rule) {
+        ObjectNode json = NODES.objectNode().put("status", rule.status());
+        json.set("before", array(rule.before(), NODES::textNode));
+        json.set("open", array(rule.open(), NODES::textNode));
+        json.set("over", array(rule.over(), NODES::textNode));
+        json.set("never", array(rule.never(), NODES::textNode));
+        return json;
     }
 
     static ObjectNode write(DatasetDefinition definition) {
@@ -171,7 +220,17 @@ final class DefinitionJson {
             RegisterRule rule = definition.register().get();
             ObjectNode register = json.putObject("register");
             register.put("identifiers", rule.identifiers()).put("start", rule.start());
+            rule.end().ifPresent(end -> register.put("end", end));
             register.set("attributes", array(rule.attributes(), DefinitionJson::write));
+            if (!rule.terms().isEmpty()) {
+                register.set(TERMS, array(rule.terms(), ColumnJson::write));
+            }
+            rule.sites()
+                    .ifPresent(sites -> register.putObject(SITES)
+                            .put("field", sites.field())
+                            .<ObjectNode>set(ROLES, CodeListJson.write(sites.roles()))
+                            .set(HOSPITALS, CodeListJson.write(sites.hospitals())));
+            rule.overlap().ifPresent(overlap -> register.set(OVERLAP, write(overlap)));
             register.set("places", write(rule.places()));
         } else {
             json.set("dimensions", array(definition.dimensions(), DefinitionJson::write));

@@ -12,7 +12,8 @@ import se.samsyn.protocol.MalformedException;
  */
 public record Dimension(String name, String field, CodeList codes) {
     /** What rows of registers and of views say beside their codes. */
-    private static final Set<String> RESERVED = Set.of("ids", "start", "places", "period", "values", "states");
+    private static final Set<String> RESERVED =
+            Set.of("ids", "start", "end", "sites", "places", "period", "values", "states", "id", "node");
 
     public Dimension {
         Names.checkName("a dimension's name", name);

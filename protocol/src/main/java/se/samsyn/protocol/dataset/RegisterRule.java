@@ -2,6 +2,7 @@ package se.samsyn.protocol.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import se.samsyn.protocol.MalformedException;
 
 /**
@@ -9,24 +10,68 @@ import se.samsyn.protocol.MalformedException;
  *
  * @param identifiers the field of the record with its registry numbers
  * @param start the field with its start date
+ * @param end the field with its end date; none where ends are not told
  * @param attributes coded facts, each of which a view can group by; every code list ends with {@code unknown}
+ * @param terms what it is about, each told by any number of codes
+ * @param sites its sites, each with its role; none where single sites are not told
+ * @param overlap how trials that are open at the same time are found; none where that is nobody's question
  * @param places where the trial has sites; the code list holds {@code -} for "region unknown"
  */
-public record RegisterRule(String identifiers, String start, List<Dimension> attributes, Dimension places) {
+public record RegisterRule(
+        String identifiers,
+        String start,
+        Optional<String> end,
+        List<Dimension> attributes,
+        List<Column> terms,
+        Optional<SitesRule> sites,
+        Optional<OverlapRule> overlap,
+        Dimension places) {
     /** Attributes of one register. */
     public static final int MAX_ATTRIBUTES = 32;
+    /** Terms of one register. */
+    public static final int MAX_TERMS = 8;
+
+    /**
+     * How a register tells sites.
+     *
+     * @param field the field of the record: texts with place, role and hospital, a tab between them
+     * @param roles the roles that a site may have, ending with {@code unknown}
+     * @param hospitals those that are told by name
+     */
+    public record SitesRule(String field, CodeList roles, CodeList hospitals) {
+        public SitesRule {
+            Names.checkCamelCase("the field of a register's sites", field);
+            checkEndsUnknown(roles);
+            checkEndsUnknown(hospitals);
+        }
+    }
+
+    /** A register of what its attributes tell alone. */
+    public RegisterRule(String identifiers, String start, List<Dimension> attributes, Dimension places) {
+        this(identifiers, start, Optional.empty(), attributes, List.of(), Optional.empty(), Optional.empty(), places);
+    }
 
     public RegisterRule {
         Names.checkCamelCase("a register's identifiers", identifiers);
         Names.checkCamelCase("a register's start", start);
+        end.ifPresent(field -> Names.checkCamelCase("a register's end", field));
         attributes = List.copyOf(attributes);
+        terms = List.copyOf(terms);
+        if (terms.size() > MAX_TERMS) {
+            throw new MalformedException("a register has at most " + MAX_TERMS + " terms");
+        }
+        terms.forEach(RegisterRule::checkMany);
+        List<Dimension> all = attributes;
+        overlap.ifPresent(rule -> rule.check(all));
         if (attributes.size() > MAX_ATTRIBUTES) {
             throw new MalformedException("a register has at most " + MAX_ATTRIBUTES + " attributes");
         }
-        List<Dimension> all = new ArrayList<>(attributes);
-        all.add(places);
-        Names.checkDistinct("in the register attribute", all, Dimension::name);
-        attributes.forEach(RegisterRule::checkEndsUnknown);
+        List<String> names =
+                new ArrayList<>(attributes.stream().map(Dimension::name).toList());
+        terms.forEach(term -> names.add(term.name()));
+        names.add(places.name());
+        Names.checkDistinct("in the register attribute", names, name -> name);
+        attributes.forEach(attribute -> checkEndsUnknown(attribute.codes()));
         if (places.codes().indexOf(CodeList.UNKNOWN_PLACE) < 0) {
             throw new MalformedException(
                     "code list " + places.codes().name() + " lacks the code \"-\" for a place" + " that is unknown");
@@ -43,8 +88,14 @@ public record RegisterRule(String identifiers, String start, List<Dimension> att
         return -1;
     }
 
-    private static void checkEndsUnknown(Dimension attribute) {
-        CodeList list = attribute.codes();
+    private static void checkMany(Column term) {
+        if (!term.type().isMany()) {
+            throw new MalformedException("a term of a register may have several values, unlike " + term.name()
+                    + " of type " + term.type().word());
+        }
+    }
+
+    private static void checkEndsUnknown(CodeList list) {
         if (list.indexOf(CodeList.UNKNOWN) != list.size() - 1) {
             throw new MalformedException(
                     "code list " + list.name() + " of a register's attribute ends with \"" + CodeList.UNKNOWN + "\"");

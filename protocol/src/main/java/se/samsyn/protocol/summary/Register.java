@@ -2,6 +2,7 @@ package se.samsyn.protocol.summary;
 
 import java.util.List;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.RegisterRule;
 
@@ -41,17 +42,37 @@ public record Register(RegisterRule rule, List<RegisterRow> rows) implements Sum
                             + rule.attributes().size());
         }
         for (int i = 0; i < rule.attributes().size(); i++) {
-            checkCode(row, rule.attributes().get(i), row.attributes().get(i));
+            Dimension attribute = rule.attributes().get(i);
+            checkCode(row, attribute.name(), attribute.codes(), row.attributes().get(i));
         }
         for (String place : row.places()) {
-            checkCode(row, rule.places(), place);
+            checkCode(row, rule.places().name(), rule.places().codes(), place);
         }
+        if (row.end().isPresent() && rule.end().isEmpty()) {
+            throw new MalformedException("row " + row.ids() + " has an end, which this register does not tell");
+        }
+        if (row.terms().size() != rule.terms().size()) {
+            throw new MalformedException("row " + row.ids() + " has "
+                    + row.terms().size() + " terms, expected " + rule.terms().size());
+        }
+        for (int i = 0; i < rule.terms().size(); i++) {
+            rule.terms().get(i).check(row.terms().get(i));
+        }
+        row.sites().forEach(site -> checkSite(rule, row, site));
     }
 
-    private static void checkCode(RegisterRow row, Dimension dimension, String code) {
-        if (dimension.codes().indexOf(code) < 0) {
-            throw new MalformedException("row " + row.ids() + ": " + dimension.name() + " \"" + code
-                    + "\" is not in code list " + dimension.codes().name());
+    private static void checkSite(RegisterRule rule, RegisterRow row, RegisterSite site) {
+        if (rule.sites().isEmpty()) {
+            throw new MalformedException("row " + row.ids() + " has sites, which this register does not tell");
+        }
+        checkCode(row, "role", rule.sites().get().roles(), site.role());
+        checkCode(row, "hospital", rule.sites().get().hospitals(), site.hospital());
+    }
+
+    private static void checkCode(RegisterRow row, String name, CodeList codes, String code) {
+        if (codes.indexOf(code) < 0) {
+            throw new MalformedException(
+                    "row " + row.ids() + ": " + name + " \"" + code + "\" is not in code list " + codes.name());
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import se.samsyn.protocol.MalformedException;
+import se.samsyn.protocol.dataset.Column;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Period;
@@ -25,7 +26,11 @@ import se.samsyn.protocol.dataset.Table;
 final class SummaryJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** What a row holds beside its attributes. */
-    private static final Set<String> ROW_FIELDS = Set.of("ids", "start", "places");
+    private static final Set<String> ROW_FIELDS = Set.of("ids", "places");
+
+    private static final String START = "start";
+    private static final String END = "end";
+    private static final String SITES = "sites";
 
     private SummaryJson() {}
 
@@ -92,16 +97,23 @@ final class SummaryJson {
 
     private static RegisterRow row(JsonNode json, RegisterRule rule) {
         Set<String> expected = new TreeSet<>(ROW_FIELDS);
-        if (!json.has("start")) {
-            expected.remove("start");
-        }
         rule.attributes().forEach(attribute -> expected.add(attribute.name()));
+        Stream<String> optional = Stream.concat(
+                Stream.of(START, END, SITES), rule.terms().stream().map(Column::name));
+        optional.filter(json::has).forEach(expected::add);
         requireFields("row", json, expected.stream());
         return new RegisterRow(
                 list(json.get("ids"), id -> RegistryNumber.parse(id.textValue())),
-                Optional.ofNullable(json.get("start")).map(JsonNode::textValue),
+                Optional.ofNullable(json.get(START)).map(JsonNode::textValue),
+                Optional.ofNullable(json.get(END)).map(JsonNode::textValue),
                 list(rule.attributes(), attribute -> text(json, attribute.name())),
+                list(rule.terms(), term -> list(json.path(term.name()), JsonNode::textValue)),
+                list(json.path(SITES), SummaryJson::site),
                 list(json.get("places"), JsonNode::textValue));
+    }
+
+    private static RegisterSite site(JsonNode json) {
+        return new RegisterSite(text(json, "place"), text(json, "role"), text(json, "hospital"));
     }
 
     static ObjectNode write(Summary summary) {
@@ -159,13 +171,29 @@ final class SummaryJson {
     private static ObjectNode write(RegisterRow row, RegisterRule rule) {
         ObjectNode json = NODES.objectNode();
         json.set("ids", array(row.ids(), id -> NODES.textNode(id.toString())));
-        row.start().ifPresent(start -> json.put("start", start));
+        row.start().ifPresent(start -> json.put(START, start));
+        row.end().ifPresent(end -> json.put(END, end));
         for (int i = 0; i < rule.attributes().size(); i++) {
             Dimension attribute = rule.attributes().get(i);
             json.put(attribute.name(), row.attributes().get(i));
         }
+        for (int i = 0; i < rule.terms().size(); i++) {
+            if (!row.terms().get(i).isEmpty()) {
+                json.set(rule.terms().get(i).name(), array(row.terms().get(i), NODES::textNode));
+            }
+        }
+        if (!row.sites().isEmpty()) {
+            json.set(SITES, array(row.sites(), SummaryJson::write));
+        }
         json.set("places", array(row.places(), NODES::textNode));
         return json;
+    }
+
+    private static ObjectNode write(RegisterSite site) {
+        return NODES.objectNode()
+                .put("place", site.place())
+                .put("role", site.role())
+                .put("hospital", site.hospital());
     }
 
     private static void requireFields(String what, JsonNode json, Stream<String> expected) {

@@ -12,9 +12,6 @@ import java.util.TreeMap;
 final class ConflictJson {
     /** Trials that are listed; all are counted. */
     static final int MAX_TRIALS_LISTED = 100;
-    /** Numbers of one trial that are listed. */
-    static final int MAX_IDS_LISTED = 16;
-
     /** Values of one fact that are listed. */
     static final int MAX_VALUES_LISTED = 16;
 
@@ -33,8 +30,7 @@ final class ConflictJson {
     }
 
     private static void writeTrial(ObjectNode json, MergedTrial trial) {
-        ArrayNode ids = json.putArray("ids");
-        trial.ids().stream().limit(MAX_IDS_LISTED).forEach(id -> ids.add(id.toString()));
+        trial.writeIds(json);
         json.put("period", trial.year().period().toString());
         ArrayNode conflicts = json.putArray("conflicts");
         for (Conflict conflict : trial.conflicts()) {

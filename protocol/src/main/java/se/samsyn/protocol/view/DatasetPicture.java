@@ -139,6 +139,14 @@ final class DatasetPicture {
                 .toList();
     }
 
+    /** The trials of these periods, by their smallest numbers. */
+    List<MergedTrial> trials(Collection<Period> periods) {
+        return register.stream()
+                .flatMap(merge -> merge.trials().stream())
+                .filter(trial -> periods.contains(trial.year().period()))
+                .toList();
+    }
+
     /** How many trials are of no known year. */
     long trialsOfUnknownYear() {
         return register.map(merge -> merge.columns().count(List.of(Period.UNKNOWN), new int[0], false))

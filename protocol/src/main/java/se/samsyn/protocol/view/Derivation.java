@@ -17,6 +17,8 @@ public enum Derivation {
     BOARD,
     /** Who would bear what of the care around studies under other rules. */
     COMPENSATION,
+    /** Trials in different regions about the same thing that are open at the same time. */
+    OVERLAP,
     /** How far apart the two ends of something are: medians and other percentiles of a table that counts by number. */
     PERCENTILES,
     /** How much the last whole year differs from the fifth and the tenth before it, beside what others published. */
@@ -40,6 +42,11 @@ public enum Derivation {
                         + Arrays.stream(values()).map(Derivation::word).collect(Collectors.joining(", "))));
     }
 
+    /** Whether it looks at single trials of a register, beside the figures. */
+    boolean readsTrials() {
+        return this == OVERLAP;
+    }
+
     /**
      * Refuses a query whose figures say nothing of the kind.
      *
@@ -50,6 +57,7 @@ public enum Derivation {
             case ACCESS -> Access.check(definition, query);
             case BOARD -> Board.check(definition, query);
             case COMPENSATION -> Compensation.check(definition, query);
+            case OVERLAP -> Overlap.check(definition);
             case PERCENTILES -> Percentiles.check(definition, query);
             case TREND -> Trend.check(definition);
         }
@@ -62,6 +70,7 @@ public enum Derivation {
             case ACCESS -> new Access(view, measures).write(json);
             case BOARD -> new Board(view).write(json);
             case COMPENSATION -> new Compensation(view).write(json);
+            case OVERLAP -> new Overlap(view).write(json);
             case PERCENTILES -> new Percentiles(view).write(json);
             case TREND -> new Trend(view, measures).write(json);
         }

@@ -1,5 +1,7 @@
 package se.samsyn.protocol.view;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,22 +16,35 @@ import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.RegisterRule;
 import se.samsyn.protocol.dataset.RegistryNumber;
 import se.samsyn.protocol.dataset.TrialYear;
+import se.samsyn.protocol.summary.RegisterRow;
+import se.samsyn.protocol.summary.RegisterSite;
 
 /**
  * One trial as all members together know it.
  *
  * @param ids every number that a row gives it, ascending
  * @param year of the start that counts, or from the numbers
+ * @param start that counts, where a row knows one
+ * @param end its end date, where a row knows one
  * @param attributes one code an attribute of the register, in its order
+ * @param terms for each term of the register, in its order, the codes that any row gives it, ascending
+ * @param sites all its sites, ascending
  * @param places where it has sites, ascending; {@code -} alone if no row knows
  * @param conflicts the facts on which its rows disagree
  */
 record MergedTrial(
         List<RegistryNumber> ids,
         TrialYear year,
+        Optional<String> start,
+        Optional<String> end,
         List<String> attributes,
+        List<List<String>> terms,
+        List<RegisterSite> sites,
         List<String> places,
         List<Conflict> conflicts) {
+
+    /** Numbers of one trial that are listed. */
+    static final int MAX_IDS_LISTED = 16;
 
     /** Unites the rows of one trial; in whatever order they are given, the result is the same. */
     static MergedTrial of(RegisterRule rule, Collection<SourceRow> rows) {
@@ -45,12 +60,8 @@ record MergedTrial(
             places.remove(CodeList.UNKNOWN_PLACE);
         }
         List<Conflict> conflicts = new ArrayList<>();
-        SortedMap<String, SortedSet<String>> starts =
-                known(ordered, source -> source.row().start());
-        Optional<String> start = first(ordered, source -> source.row().start());
-        if (start.isPresent() && !areOneDate(starts)) {
-            conflicts.add(new Conflict(Conflict.START, start.get(), starts));
-        }
+        Optional<String> start = date(Conflict.START, RegisterRow::start, ordered, conflicts);
+        Optional<String> end = date(Conflict.END, RegisterRow::end, ordered, conflicts);
         List<String> attributes = new ArrayList<>();
         for (int i = 0; i < rule.attributes().size(); i++) {
             attributes.add(attribute(rule.attributes().get(i), i, ordered, conflicts));
@@ -58,9 +69,49 @@ record MergedTrial(
         return new MergedTrial(
                 List.copyOf(ids),
                 TrialYear.of(start, ids),
+                start,
+                end,
                 List.copyOf(attributes),
+                terms(rule, ordered),
+                ordered.stream()
+                        .flatMap(source -> source.row().sites().stream())
+                        .sorted()
+                        .toList(),
                 List.copyOf(places),
                 List.copyOf(conflicts));
+    }
+
+    /** Writes the first of its numbers into {@code ids}. */
+    void writeIds(ObjectNode json) {
+        ArrayNode array = json.putArray("ids");
+        ids.stream().limit(MAX_IDS_LISTED).forEach(id -> array.add(id.toString()));
+    }
+
+    private static Optional<String> date(
+            String name,
+            Function<RegisterRow, Optional<String>> dateOf,
+            List<SourceRow> ordered,
+            List<Conflict> conflicts) {
+        Function<SourceRow, Optional<String>> date = source -> dateOf.apply(source.row());
+        SortedMap<String, SortedSet<String>> dates = known(ordered, date);
+        Optional<String> taken = first(ordered, date);
+        if (taken.isPresent() && !areOneDate(dates)) {
+            conflicts.add(new Conflict(name, taken.get(), dates));
+        }
+        return taken;
+    }
+
+    /** What different rows say of one trial is true together: it may be about several conditions. */
+    private static List<List<String>> terms(RegisterRule rule, List<SourceRow> ordered) {
+        List<List<String>> terms = new ArrayList<>();
+        for (int term = 0; term < rule.terms().size(); term++) {
+            SortedSet<String> codes = new TreeSet<>();
+            for (SourceRow source : ordered) {
+                codes.addAll(source.row().terms().get(term));
+            }
+            terms.add(List.copyOf(codes));
+        }
+        return List.copyOf(terms);
     }
 
     private static String attribute(Dimension dimension, int index, List<SourceRow> ordered, List<Conflict> conflicts) {

@@ -195,6 +195,9 @@ public final class NationalPicture {
                 parts,
                 dataset.figures(query, periods),
                 dataset.disputed(Set.copyOf(periods)),
+                query.derive().filter(Derivation::readsTrials).isPresent()
+                        ? dataset.trials(Set.copyOf(periods))
+                        : List.of(),
                 periods.contains(Period.UNKNOWN) ? 0 : dataset.trialsOfUnknownYear(),
                 dataset.isWhole(keepers, expected, query.table(), today),
                 root.expires()

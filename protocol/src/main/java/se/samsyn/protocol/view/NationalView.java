@@ -31,6 +31,7 @@ public final class NationalView {
     final List<MemberPart> parts;
     final Figures figures;
     final List<MergedTrial> disputed;
+    final List<MergedTrial> trials;
     final long trialsOfUnknownYear;
     final boolean whole;
     final boolean current;
@@ -40,6 +41,7 @@ public final class NationalView {
     /**
      * A view.
      *
+     * @param trials those of the periods, where something is derived from them
      * @param trialsOfUnknownYear how many trials are left out because the query names years
      * @param whole whether every member told its part of every period that is expected, asked for or not
      * @param current whether the federation root had not expired at the instant of the basis
@@ -55,6 +57,7 @@ public final class NationalView {
             List<MemberPart> parts,
             Figures figures,
             List<MergedTrial> disputed,
+            List<MergedTrial> trials,
             long trialsOfUnknownYear,
             boolean whole,
             boolean current) {
@@ -67,6 +70,7 @@ public final class NationalView {
         this.parts = parts;
         this.figures = figures;
         this.disputed = disputed;
+        this.trials = trials;
         this.trialsOfUnknownYear = trialsOfUnknownYear;
         this.whole = whole;
         this.current = current;

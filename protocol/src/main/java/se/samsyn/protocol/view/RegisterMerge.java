@@ -73,6 +73,18 @@ final class RegisterMerge {
         return Collections.unmodifiableCollection(disputed.values());
     }
 
+    /** All trials, by their smallest numbers. */
+    List<MergedTrial> trials() {
+        SortedMap<RegistryNumber, MergedTrial> trials = new TreeMap<>();
+        for (Component component : byNumber.values()) {
+            MergedTrial trial = component.trial;
+            if (trial != null) {
+                trials.put(trial.ids().get(0), trial);
+            }
+        }
+        return List.copyOf(trials.values());
+    }
+
     /** Takes away a member's rows, which were added before, and adds others. */
     void replace(String node, List<RegisterRow> old, List<RegisterRow> now) {
         List<SourceRow> coming = dissolve(node, old);

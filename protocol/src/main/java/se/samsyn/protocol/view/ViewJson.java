@@ -52,6 +52,10 @@ final class ViewJson {
         return json;
     }
 
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
     private void writeMeasures(ArrayNode array) {
         for (Measure measure : measures) {
             array.addObject()

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
@@ -46,7 +47,9 @@ class DatasetDefinitionTest {
 
     @Test
     void encodesWhatItParsedToTheSameBytes() {
-        for (String authored : new String[] {TestDefinitions.authoredCosts(), TestDefinitions.authoredTrials()}) {
+        for (String authored : new String[] {
+            TestDefinitions.authoredCosts(), TestDefinitions.authoredTrials(), TestDefinitions.authoredOpenTrials()
+        }) {
             byte[] resolved = TestDefinitions.resolve(authored);
             DatasetDefinition definition = DatasetDefinition.parse(resolved);
 
@@ -217,5 +220,26 @@ class DatasetDefinitionTest {
         assertThatThrownBy(() -> TestDefinitions.resolve(authored.replace(right, wrong)))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "\"open\":[\"recruiting\"] # \"open\":[\"running\"] # which is not in code list status",
+                "\"open\":[\"recruiting\"] # \"open\":[\"completed\"] # \"completed\" twice",
+                "\"overlap\":{\"status\":\"status\" # \"overlap\":{\"status\":\"state\" # which is no attribute",
+                "\"type\":\"icd-10-se\" # \"type\":\"date\" # a term of a register may have several values",
+                "\"name\":\"condition\" # \"name\":\"phase\" # attribute \"phase\" occurs twice",
+                "\"type\":\"icd-10-se\" # \"type\":\"codes\" # codes",
+                "\"roles\":\"site-role\" # \"roles\":\"product\" # ends with \"unknown\""
+            })
+    void refusesTermsSitesAndOverlapsThatCannotBe(String right, String wrong, String reason) {
+        String authored = TestDefinitions.authoredOpenTrials();
+        assertThat(authored).contains(right);
+
+        assertThatThrownBy(() -> DatasetDefinition.parse(TestDefinitions.resolve(authored.replace(right, wrong))))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining(reason);
     }
 }

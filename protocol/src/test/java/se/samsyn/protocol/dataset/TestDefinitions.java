@@ -35,6 +35,14 @@ public final class TestDefinitions {
                "source":"the agency's year book","byYear":{"2012":320,"2019":235,"2020":231}}]}
             """;
 
+    private static final String OPEN_TRIALS = """
+             "terms":[{"name":"condition","field":"conditions","type":"icd-10-se"},
+               {"name":"product","field":"product","type":"codes","codes":"product"}],
+             "sites":{"field":"sites","roles":"site-role","hospitals":"hospital"},
+             "overlap":{"status":"status","before":["approved"],"open":["recruiting"],"over":["completed"],
+               "never":["refused"]},
+            """;
+
     private static final String MEASURES = """
             {"dataset":"measures","version":1,"record":"measure-status","title":{"sv":"Förslagen","en":"The proposals"},
              "period":{"granularity":"year","field":"date","first":"2020","dueDays":90,"open":true},
@@ -64,6 +72,12 @@ public final class TestDefinitions {
                {"name":"phase","dimensions":["phase"],"measures":["steps"]}]}
             """;
 
+    private static final Map<String, String> MORE_CODE_LISTS = Map.of(
+            "status", codeList("status", "approved", "recruiting", "completed", "refused", "unknown"),
+            "product", codeList("product", "alpha-cel", "beta-vec"),
+            "site-role", codeList("site-role", "main", "ordinary", "reserve", "unknown"),
+            "hospital", codeList("hospital", "north-hospital", "south-hospital", "unknown"));
+
     private static final Map<String, String> CODE_LISTS = Map.of(
             "proposal", codeList("proposal", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14"),
             "days", "{\"name\":\"days\",\"upTo\":365}",
@@ -91,6 +105,19 @@ public final class TestDefinitions {
 
     public static DatasetDefinition trials() {
         return DatasetDefinition.parse(resolve(TRIALS));
+    }
+
+    /** A register that also tells status, ends, conditions, products and sites, and when a trial is open. */
+    public static DatasetDefinition openTrials() {
+        return DatasetDefinition.parse(resolve(authoredOpenTrials()));
+    }
+
+    static String authoredOpenTrials() {
+        return TRIALS.replace(
+                        "\"codes\":\"sponsor-class\"}],",
+                        "\"codes\":\"sponsor-class\"},{\"name\":\"status\",\"field\":\"status\",\"codes\":\"status\"}],"
+                                + OPEN_TRIALS)
+                .replace("\"start\":\"start\",", "\"start\":\"start\",\"end\":\"end\",");
     }
 
     /** One open table, kept by the member whose scope is {@code -}. */
@@ -133,7 +160,7 @@ public final class TestDefinitions {
     }
 
     static byte[] codeListNamed(String name) {
-        String list = CODE_LISTS.get(name);
+        String list = CODE_LISTS.getOrDefault(name, MORE_CODE_LISTS.get(name));
         return list == null ? null : bytes(list);
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.dataset.TestDefinitions;
 import se.samsyn.protocol.statement.VerifiedStatement;
 import se.samsyn.protocol.summary.Cell;
 import se.samsyn.protocol.summary.RegisterRow;
@@ -27,9 +28,13 @@ class NationalPicturePropertyTest {
     private static final String TODAY = "2022-06-01";
     private static final List<String> PHASES = List.of("I", "II", "III", "unknown");
     private static final List<String> CLASSES = List.of("commercial", "non-commercial", "unknown");
+    private static final List<String> STATUSES =
+            List.of("approved", "recruiting", "recruiting", "completed", "completed", "refused", "unknown");
+    private static final List<String> CONDITIONS = List.of("", "C83.1", "C83.3", "C83.3,D46", "D46.9");
+    private static final List<String> PRODUCTS = List.of("", "", "alpha-cel", "beta-vec");
     private static final List<String> QUARTERS = List.of("2024-Q1", "2024-Q2", "2024-Q3");
 
-    private final TestNetwork network = new TestNetwork();
+    private final TestNetwork network = new TestNetwork(TestDefinitions.measures(), TestDefinitions.openTrials());
     /** What counts in the end, kept by the test itself: live rows by node and period. */
     private final Map<String, List<RegisterRow>> liveRows = new TreeMap<>();
     /** Live participants by quarter, node and region. */
@@ -77,6 +82,50 @@ class NationalPicturePropertyTest {
                                 + row.get("region").textValue(),
                         row));
         assertThat(rows).as("seed %d", seed).isEqualTo(byPhaseAndRegion);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33, 34, 35, 36, 37, 38})
+    void findsOverlapsAsLookingAtEveryPairDoes(long seed) {
+        fill(new SplittableRandom(seed));
+        List<OverlapRecount> trials =
+                Recount.components(
+                                liveRows.values().stream().flatMap(List::stream).toList())
+                        .stream()
+                        .map(rows -> new OverlapRecount(rows, TODAY))
+                        .toList();
+        Map<String, String> expected = new TreeMap<>();
+        for (String subject : List.of("C83", "D46", "alpha-cel", "beta-vec")) {
+            int sure = 0;
+            int possible = 0;
+            for (int i = 0; i < trials.size(); i++) {
+                for (int j = 0; j < i; j++) {
+                    OverlapRecount.Pair pair = trials.get(i).with(trials.get(j), subject);
+                    sure += pair == OverlapRecount.Pair.SURE ? 1 : 0;
+                    possible += pair == OverlapRecount.Pair.NONE ? 0 : 1;
+                }
+            }
+            if (possible > 0) {
+                expected.put(subject, sure + (sure == possible ? "" : "-" + possible));
+            }
+        }
+
+        JsonNode derived = network.view(network.trials, TODAY, "derive=overlap").path("derived");
+
+        Map<String, String> found = new TreeMap<>();
+        derived.path("rows").forEach(row -> {
+            JsonNode pairs = row.path("pairs");
+            String sure = pairs.elements().next().asText();
+            found.put(
+                    row.path("subject").asText(),
+                    pairs.has("to") ? sure + "-" + pairs.path("to").asText() : sure);
+        });
+        boolean complete = derived.path("rows").findValues("atLeast").isEmpty();
+        if (!complete) {
+            expected.replaceAll((subject, pairs) -> pairs.replaceFirst("-.*", ""));
+        }
+        assertThat(found).as("seed %d", seed).isEqualTo(expected);
+        assertThat(derived.path("count").asInt()).isEqualTo(expected.size());
     }
 
     @ParameterizedTest
@@ -149,12 +198,20 @@ class NationalPicturePropertyTest {
         String start = unknown || derived ? "" : random.nextBoolean() ? period : period + month;
         List<String> scope = List.of(TestNetwork.SCOPES.get(node).split(",", -1));
         String places = random.nextInt(3) == 0 ? String.join(",", scope) : scope.get(random.nextInt(scope.size()));
-        return TestNetwork.trial(
+        String end = random.nextInt(3) > 0 ? "" : "20" + (18 + random.nextInt(6)) + (random.nextBoolean() ? "" : month);
+        RegisterRow row = TestNetwork.trial(
                 String.join(",", ids),
                 start,
                 PHASES.get(random.nextInt(PHASES.size())),
                 CLASSES.get(random.nextInt(CLASSES.size())),
                 places);
+        return TestNetwork.openTrial(
+                row,
+                end,
+                STATUSES.get(random.nextInt(STATUSES.size())),
+                CONDITIONS.get(random.nextInt(CONDITIONS.size())),
+                PRODUCTS.get(random.nextInt(PRODUCTS.size())),
+                random.nextInt(3));
     }
 
     private void fillCosts(SplittableRandom random, String node, String quarter) {
@@ -200,6 +257,7 @@ class NationalPicturePropertyTest {
                         picture.view(
                                 TestNetwork.query(network.trials, "group=sponsor-class,phase", "by=region"), basis),
                         picture.view(TestNetwork.query(network.trials, "group=phase", "from=2019", "to=2020"), basis),
+                        picture.view(TestNetwork.query(network.trials, "derive=overlap"), basis),
                         picture.view(TestNetwork.query(network.costs), later))
                 .map(view -> new String(view.encode(), StandardCharsets.UTF_8))
                 .toList();

@@ -54,7 +54,7 @@ final class Recount {
         return first;
     }
 
-    private static String sortKey(RegisterRow row) {
+    static String sortKey(RegisterRow row) {
         TrialYear year = TrialYear.of(row.start(), row.ids());
         String rank = row.start().isPresent() ? "0" : year.year().isPresent() ? "1" : "2";
         String date = row.start().orElse(String.valueOf(year.year().orElse(0)));

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import se.samsyn.protocol.summary.Pool;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.Register;
 import se.samsyn.protocol.summary.RegisterRow;
+import se.samsyn.protocol.summary.RegisterSite;
 import se.samsyn.protocol.summary.Salt;
 import se.samsyn.protocol.summary.Summary;
 import se.samsyn.protocol.summary.SummaryContent;
@@ -63,7 +65,7 @@ final class TestNetwork {
     static final Map<String, String> SCOPES = Map.of(A, "01,03", B, "12,1380", C, "14,1382", D, "-");
 
     final DatasetDefinition costs = TestDefinitions.costs();
-    final DatasetDefinition trials = TestDefinitions.trials();
+    final DatasetDefinition trials;
     final DatasetDefinition open;
     final Table table = costs.tables().get(0);
     final FederationRoot root;
@@ -78,7 +80,16 @@ final class TestNetwork {
 
     /** @param open a dataset of open tables */
     TestNetwork(DatasetDefinition open) {
+        this(open, TestDefinitions.trials());
+    }
+
+    /**
+     * @param open a dataset of open tables
+     * @param trials a register
+     */
+    TestNetwork(DatasetDefinition open, DatasetDefinition trials) {
         this.open = open;
+        this.trials = trials;
         RootText text = new RootText("test.example");
         for (String node : NODES) {
             Member member = new Member(
@@ -242,6 +253,35 @@ final class TestNetwork {
                 Optional.of(start).filter(text -> !text.isEmpty()),
                 List.of(phase, sponsorClass),
                 Stream.of(places.split(",")).sorted().toList());
+    }
+
+    /**
+     * The same trial in a register that also tells these.
+     *
+     * @param end or nothing
+     * @param conditions with commas between
+     * @param product or nothing
+     * @param sites how many, all in its first place
+     */
+    static RegisterRow openTrial(
+            RegisterRow row, String end, String status, String conditions, String product, int sites) {
+        List<String> attributes = new ArrayList<>(row.attributes());
+        attributes.add(status);
+        return new RegisterRow(
+                row.ids(),
+                row.start(),
+                Optional.of(end).filter(text -> !text.isEmpty()),
+                attributes,
+                List.of(listed(conditions), listed(product)),
+                Collections.nCopies(sites, new RegisterSite(row.places().get(0), "main", "unknown")),
+                row.places());
+    }
+
+    private static List<String> listed(String texts) {
+        return Stream.of(texts.split(","))
+                .filter(text -> !text.isEmpty())
+                .sorted()
+                .toList();
     }
 
     private Hash next() {
