@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import se.samsyn.node.record.RecordKind;
 
-/** Lead times of sites at three nodes, and the national percentiles beside those of one sorted list of all of them. */
-final class LeadTimesViewTest {
+/** What three nodes work out of their records, and the national figures beside a count over all that was written down. */
+final class DerivedRecordsTest {
     @RegisterExtension
     static final TestFederation FEDERATION = TestFederation.of("norra", "vastra", "sodra");
 
@@ -30,7 +31,7 @@ final class LeadTimesViewTest {
     private record Wait(LocalDate contract, int days) {}
 
     @Test
-    void giveThePercentilesOfAllSitesTogether() {
+    void leadTimesGiveThePercentilesOfAllSitesTogether() {
         PLACES.forEach(this::importAndRelease);
 
         TestFederation.soon().untilAsserted(() -> {
@@ -54,14 +55,66 @@ final class LeadTimesViewTest {
         });
     }
 
+    @Test
+    void findingsAddUpByTheYearsOfTheirTrialsAlsoWhereThatIsUnknown() {
+        Map<String, Long> expected = new TreeMap<>();
+        PLACES.forEach((node, place) -> {
+            StringBuilder trials = new StringBuilder("trial_id,start_date,end_date\n");
+            StringBuilder sites = new StringBuilder("trial_id,hospital,region\n");
+            for (int i = 0; i < 40; i++) {
+                String id = "NCT" + place + (200_000 + i);
+                boolean isDated = random.nextBoolean();
+                boolean isExact = random.nextBoolean();
+                boolean isOrdered = random.nextBoolean();
+                String start = isDated ? "2021-0" + (3 + random.nextInt(6)) + (isExact ? "-17" : "") : "";
+                String end = isOrdered ? "2022-11-30" : "2020-11-30";
+                trials.append(id)
+                        .append(',')
+                        .append(start)
+                        .append(',')
+                        .append(end)
+                        .append('\n');
+                sites.append(id).append(",A hospital,").append(place).append('\n');
+                String year = isDated ? "2021" : "unknown";
+                if (isDated && !isExact) {
+                    expected.merge(year + " inexact-date", 1L, Long::sum);
+                }
+                if (isDated && !isOrdered) {
+                    expected.merge(year + " dates-out-of-order", 1L, Long::sum);
+                }
+                // phase, status, sponsor class, study type and therapy area are in no row
+                expected.merge(year + " unknown-attribute", 5L, Long::sum);
+            }
+            FEDERATION.node(node).importRecords(RecordKind.TRIAL, trials.toString());
+            FEDERATION.node(node).importRecords(RecordKind.SITE, sites.toString());
+            FEDERATION.node(node).node().intake().release("quality", Set.of());
+        });
+
+        TestFederation.soon().untilAsserted(() -> {
+            for (RegionNode node : FEDERATION.nodes()) {
+                Map<String, Long> told = new TreeMap<>();
+                for (JsonNode row : node.view("quality").json().path("rows")) {
+                    String key =
+                            row.path("period").asText() + " " + row.path("kind").asText();
+                    long findings =
+                            row.path("values").path("findings").path("exact").asLong();
+                    if (findings > 0 && expected.containsKey(key)) {
+                        told.put(key, findings);
+                    }
+                }
+                assertThat(told).as(node.name()).isEqualTo(expected);
+            }
+        });
+    }
+
     private void importAndRelease(String node, String place) {
-        StringBuilder trials = new StringBuilder("trial_id,status,sponsor_class\n");
+        StringBuilder trials = new StringBuilder("trial_id,status,sponsor_class,start_date\n");
         StringBuilder sites = new StringBuilder("trial_id,hospital,region,contract_date,site_ready_date\n");
         for (int i = 0; i < 40; i++) {
             String id = "NCT" + place + (100_000 + i);
             Wait wait = new Wait(LocalDate.of(2023, 1, 1).plusDays(random.nextInt(700)), random.nextInt(1_500));
             waits.add(wait);
-            trials.append(id).append(",recruiting,commercial\n");
+            trials.append(id).append(",recruiting,commercial,2015-01-01\n");
             sites.append(String.join(
                             ",",
                             id,
