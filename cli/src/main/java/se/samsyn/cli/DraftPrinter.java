@@ -21,6 +21,7 @@ final class DraftPrinter {
     private static final String AT = "at";
     private static final String VALUES = "values";
     private static final String REGISTER = "register";
+    private static final String ROSTER = "roster";
 
     private final PrintWriter out;
 
@@ -67,7 +68,7 @@ final class DraftPrinter {
             changes.path("cells").forEach(cell -> printChange(texts(cell.path(AT)), cell));
             printChange("total", changes.path("total"));
         });
-        JsonNode rows = shown.path(REGISTER);
+        JsonNode rows = shown.path(shown.has(ROSTER) ? ROSTER : REGISTER);
         rows.path("added").forEach(row -> out.println("  + " + row));
         rows.path("removed").forEach(row -> out.println("  - " + row));
         rows.path("changed").forEach(row -> {
@@ -106,6 +107,10 @@ final class DraftPrinter {
                         columns.path(table.getKey()),
                         body.path("k").asLong(),
                         reasons(table.getKey(), explanations)));
+        if (body.has(ROSTER)) {
+            out.printf(Locale.ROOT, "roster of %d:%n", body.path(ROSTER).size());
+            body.path(ROSTER).forEach(row -> out.println("  " + row));
+        }
         if (body.has(REGISTER)) {
             printRegister(body.path(REGISTER));
         }

@@ -40,7 +40,10 @@ import se.samsyn.protocol.json.CanonicalJson;
             "          samsyn view costs --table home-region-category --derive compensation",
             "          samsyn view lead-times --table step-days --derive percentiles",
             "          samsyn view measures --derive board",
-            "          samsyn view trials --derive overlap --format csv"
+            "          samsyn view trials --derive overlap --format csv",
+            "          samsyn view trials --derive reserve-sites --from 2020",
+            "          samsyn view grant-dues --derive due",
+            "          samsyn view units --group therapy-area --by region"
         })
 final class ViewCommand implements Callable<Integer> {
     @Spec
@@ -78,8 +81,10 @@ final class ViewCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             description = "Calculate beside the figures: trend (change over five and ten years), access (for each"
                     + " 100,000 inhabitants of each region, and how unequal), compensation (who would bear what under"
-                    + " other rules), percentiles (of a table by days), board (the newest state of each thing), or"
-                    + " overlap (trials in different regions about the same thing, open at the same time).")
+                    + " other rules), percentiles (of a table by days), board (the newest state of each thing),"
+                    + " overlap (trials in different regions about the same thing, open at the same time),"
+                    + " reserve-sites (units that could be a second site of trials with one), or due (what is due or"
+                    + " overdue).")
     private @Nullable String derive;
 
     @Option(

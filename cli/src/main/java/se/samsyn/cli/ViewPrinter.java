@@ -59,12 +59,12 @@ public final class ViewPrinter {
             out.println();
             printChart(view, measure);
         }
-        if (view.has("derived")) {
+        if (view.has("derived") || ListPrinter.isList(view)) {
             if (hasLines) {
                 out.println();
             }
-            if (ListPrinter.isList(view.path("derived"))) {
-                new ListPrinter(out, language).print(view.path("derived"));
+            if (ListPrinter.isList(view)) {
+                new ListPrinter(out, language).print(view);
             } else {
                 new DerivedPrinter(out, language, (dimension, code) -> label(view, dimension, code))
                         .print(view, measure);
@@ -76,12 +76,12 @@ public final class ViewPrinter {
 
     /**
      * Prints every row and measure as CSV (RFC 4180): an exact figure has from and to alike, one that is at least has no to. If evidence
-     * accuses members' logs, a last column names those members: their part may be older than what they say now. Where the view derives a
-     * list, the list is printed instead.
+     * accuses members' logs, a last column names those members: their part may be older than what they say now. A roster, and a
+     * list that a view derives, is printed instead.
      */
     public void printCsv(JsonNode view) {
-        if (ListPrinter.isList(view.path("derived"))) {
-            new ListPrinter(out, language).printCsv(view.path("derived"));
+        if (ListPrinter.isList(view)) {
+            new ListPrinter(out, language).printCsv(view);
             return;
         }
         List<String> dimensions = texts(view.path("dimensions"));

@@ -57,6 +57,28 @@ final class AuditCollectTest {
     }
 
     @Test
+    void provesWhatIsDerivedFromTwoDatasetsAndListsOfThings() {
+        network.importCsv(
+                "vastra",
+                "trial-unit",
+                "unit_id,quarter,hospital,region,free_slots\nsu-1,2026-Q3,Sahlgrenska universitetssjukhuset,14,2\n");
+        network.node("vastra").intake().release("units", Set.of(Period.parse("2026-Q3")));
+        network.awaitAgreement();
+
+        Path bundle = folder.resolve("derived.zip");
+        CommandRun collected =
+                collect("norra", bundle, "trials?derive=reserve-sites", "trials?derive=overlap", "units?from=2026-Q3");
+
+        assertThat(collected.exitCode()).as(collected.err()).isZero();
+        assertVerifies(bundle, 3);
+        CommandRun csv = on("norra", "view", "trials", "--derive", "reserve-sites", "--format", "csv");
+        assertThat(csv.out())
+                .contains("2019-000001-11,24,unknown,0,vastra.", ",su-1,14,sahlgrenska-universitetssjukhuset,");
+        CommandRun list = on("sodra", "view", "units", "--from", "2026-Q3", "--format", "csv");
+        assertThat(list.out()).contains("su-1");
+    }
+
+    @Test
     void leavesABundleThatVerifiesWhileTheNetworkGoesOn() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService others = Executors.newFixedThreadPool(2);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import se.samsyn.node.tabulate.RawAccess;
 import se.samsyn.node.tabulate.RawRegister;
+import se.samsyn.node.tabulate.RawRoster;
 import se.samsyn.node.tabulate.RawTable;
 import se.samsyn.node.tabulate.RawTables;
 import se.samsyn.node.tabulate.Tabulation;
@@ -15,6 +16,7 @@ import se.samsyn.protocol.summary.Cell;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.Register;
 import se.samsyn.protocol.summary.RevisionRule;
+import se.samsyn.protocol.summary.Roster;
 import se.samsyn.protocol.summary.Summary;
 import se.samsyn.protocol.summary.SummaryContent;
 import se.samsyn.protocol.summary.TableValues;
@@ -53,6 +55,11 @@ public final class Protector {
         }
         if (tabulation instanceof RawTables tables) {
             return protectTables(definition, tables, effectiveK(definition, raisedK), earlier);
+        }
+        if (tabulation instanceof RawRoster roster) {
+            // units, centres and grants: no persons either
+            SummaryContent content = new Roster(definition.roster().orElseThrow(), roster.rows(ACCESS));
+            return newOrUnchanged(new Draft(content, List.of()), earlier);
         }
         RawRegister register = (RawRegister) tabulation;
         // public facts of public trials: no persons, nothing to hide

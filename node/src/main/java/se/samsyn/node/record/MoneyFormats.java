@@ -83,6 +83,7 @@ final class MoneyFormats {
                         used,
                         repaid,
                         optional("report_due_date", Form.DAY, "2025-02-28"),
+                        optional("reported_date", Form.DAY, "2025-02-20"),
                         optional("repayment_due_date", Form.DAY, "2025-05-31"),
                         optional("source", Form.TEXT, "grant decision")),
                 row -> {

@@ -16,7 +16,7 @@ import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Measure;
 import se.samsyn.protocol.dataset.Table;
 import se.samsyn.protocol.summary.CellValue;
-import se.samsyn.protocol.summary.Register;
+import se.samsyn.protocol.summary.Roster;
 import se.samsyn.protocol.summary.Summary;
 import se.samsyn.protocol.summary.SummaryContent;
 import se.samsyn.protocol.summary.TableValues;
@@ -65,10 +65,13 @@ final class DraftJson {
                 table(differences.putObject(after.table().name()), earlier, after);
             }
         } else {
+            boolean isRoster = now instanceof Roster;
+            String field = isRoster ? "roster" : "register";
             rows(
-                    json.putObject("register"),
-                    before.filter(Register.class::isInstance).map(period::json),
-                    period.json(now));
+                    json.putObject(field),
+                    before.map(period::json).map(body -> body.path(field)),
+                    period.json(now).path(field),
+                    isRoster ? "id" : "ids");
         }
     }
 
@@ -115,8 +118,12 @@ final class DraftJson {
         return Json.tree(values.toArray());
     }
 
-    /** A row that has the numbers of another that is gone is that one, changed. */
-    private static void rows(ObjectNode json, Optional<JsonNode> before, JsonNode after) {
+    /**
+     * A row that has the name of another that is gone is that one, changed.
+     *
+     * @param name the field with a row's name or numbers
+     */
+    private static void rows(ObjectNode json, Optional<JsonNode> before, JsonNode after, String name) {
         List<JsonNode> old = rows(before.orElseGet(Json::object));
         List<JsonNode> now = rows(after);
         List<JsonNode> gone = new ArrayList<>(old);
@@ -127,7 +134,7 @@ final class DraftJson {
         ArrayNode removed = json.putArray("removed");
         for (JsonNode row : now) {
             Optional<JsonNode> earlier = gone.stream()
-                    .filter(each -> each.get("ids").equals(row.get("ids")))
+                    .filter(each -> each.get(name).equals(row.get(name)))
                     .findFirst();
             if (earlier.isPresent()) {
                 gone.remove(earlier.get());
@@ -139,9 +146,9 @@ final class DraftJson {
         gone.forEach(removed::add);
     }
 
-    private static List<JsonNode> rows(JsonNode body) {
+    private static List<JsonNode> rows(JsonNode array) {
         List<JsonNode> rows = new ArrayList<>();
-        body.path("register").forEach(rows::add);
+        array.forEach(rows::add);
         return rows;
     }
 }

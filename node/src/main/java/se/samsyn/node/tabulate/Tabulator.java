@@ -46,11 +46,15 @@ public final class Tabulator {
         return definition
                 .register()
                 .map(rule -> registers(definition, rule, records))
+                .or(() -> definition.roster().map(rule -> RosterTabulator.rosters(definition, rule, records)))
                 .orElseGet(() -> tables(definition, records));
     }
 
     /** The tabulation of a period without records: it says that there is nothing. */
     public static Tabulation empty(DatasetDefinition definition, Period period) {
+        if (definition.roster().isPresent()) {
+            return new RawRoster(period, List.of());
+        }
         return definition.register().isPresent()
                 ? new RawRegister(period, List.of())
                 : new RawTables(
@@ -125,12 +129,12 @@ public final class Tabulator {
                 rule.hospitals().codeOf(site.hospital()).orElse(CodeList.UNKNOWN));
     }
 
-    private static String code(Dimension dimension, String code) {
+    static String code(Dimension dimension, String code) {
         return dimension.codes().codes().get(RawTable.index(dimension, code)).code();
     }
 
     /** A date that is less exact than the dataset's periods tells no period. */
-    private static Period period(PeriodRule rule, SourceRecord record) {
+    static Period period(PeriodRule rule, SourceRecord record) {
         String date = record.text(rule.field());
         if (date.indexOf('Q') >= 0) {
             Period quarter = Period.parse(date);

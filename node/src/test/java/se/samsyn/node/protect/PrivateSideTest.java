@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import se.samsyn.node.tabulate.RawAccess;
 import se.samsyn.node.tabulate.RawRegister;
+import se.samsyn.node.tabulate.RawRoster;
 import se.samsyn.node.tabulate.RawTable;
 import se.samsyn.node.tabulate.RawTables;
 
@@ -20,7 +21,8 @@ class PrivateSideTest {
 
     @Test
     void onlyProtectReadsUnprotectedValues() {
-        for (Class<?> raw : new Class<?>[] {RawAccess.class, RawTable.class, RawTables.class, RawRegister.class}) {
+        for (Class<?> raw :
+                new Class<?>[] {RawAccess.class, RawTable.class, RawTables.class, RawRegister.class, RawRoster.class}) {
             assertThat(NODE.contain(raw)).isTrue();
             noClasses()
                     .that()

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.dataset.ColumnType;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Dimension;
 
@@ -27,14 +28,17 @@ final class AgreedNetworkTest {
                 .containsExactly(
                         "atmp",
                         "capacity",
+                        "centres",
                         "cohorts",
                         "costs",
+                        "grant-dues",
                         "grants",
                         "lead-times",
                         "measures",
                         "quality",
                         "recruitment",
-                        "trials");
+                        "trials",
+                        "units");
     }
 
     @Test
@@ -77,6 +81,18 @@ final class AgreedNetworkTest {
                                 .ifPresent(rule -> assertThat(record.text(rule.contributor()))
                                         .isNotNull()));
                 record.text(definition.period().field());
+                definition.roster().ifPresent(rule -> {
+                    rule.id().ifPresent(id -> assertThat(record.text(id)).isNotEmpty());
+                    rule.columns().forEach(column -> {
+                        if (column.type() == ColumnType.NUMBER) {
+                            assertThat(record.number(column.field())).isNotNegative();
+                        } else if (column.type().isMany()) {
+                            assertThat(record.texts(column.field())).isNotNull();
+                        } else {
+                            assertThat(record.text(column.field())).isNotNull();
+                        }
+                    });
+                });
                 definition.register().ifPresent(rule -> {
                     rule.end().ifPresent(record::text);
                     rule.terms().forEach(term -> record.texts(term.field()));

@@ -117,6 +117,7 @@ public final class TestDefinitions {
                                 codes("site-role", List.of("main", "reserve", "unknown")),
                                 codes("hospital", List.of("a-hospital", "unknown")))),
                         Optional.empty(),
+                        Optional.empty(),
                         rule.places())),
                 Optional.empty(),
                 List.of(),

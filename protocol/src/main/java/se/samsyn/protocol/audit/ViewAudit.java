@@ -154,9 +154,10 @@ final class ViewAudit {
                         "the log of " + log.node() + " did not verify, or has statements of an unknown kind");
             }
         }
-        Hash definition = Hash.parseHex(view.get("definition").textValue());
-        if (!definitions.containsKey(definition)) {
-            return Optional.of("its definition " + definition + " is not here");
+        for (Hash definition : named(view)) {
+            if (!definitions.containsKey(definition)) {
+                return Optional.of("its definition " + definition + " is not here");
+            }
         }
         return root.datasets().stream()
                 .filter(dataset -> !definitions.containsKey(dataset.definition()))
@@ -166,7 +167,7 @@ final class ViewAudit {
     }
 
     private NationalPicture picture(FederationRoot root, JsonNode view, Basis basis, Accusations accusations) {
-        Hash chosen = Hash.parseHex(view.get("definition").textValue());
+        List<Hash> chosen = named(view);
         return pictures.computeIfAbsent(root.version() + " " + chosen + " " + basis.evidence(), key -> {
             Map<String, DatasetDefinition> kept = new TreeMap<>();
             definitions.forEach((hash, definition) -> {
@@ -174,8 +175,10 @@ final class ViewAudit {
                     kept.put(definition.dataset(), definition);
                 }
             });
-            DatasetDefinition own = Objects.requireNonNull(definitions.get(chosen), "missing() has looked for it");
-            kept.put(own.dataset(), own); // of several definitions of one name, the view's own
+            for (Hash hash : chosen) {
+                DatasetDefinition own = Objects.requireNonNull(definitions.get(hash), "missing() has looked for it");
+                kept.put(own.dataset(), own); // of several definitions of one name, the view's own
+            }
             NationalPicture picture = new NationalPicture(root, kept.values(), accusations);
             for (AuditedLog log : logs.values()) {
                 if (basis.log(log.node()).isPresent()) {
@@ -188,6 +191,17 @@ final class ViewAudit {
             }
             return picture;
         });
+    }
+
+    /** The definitions that a view names: its own, and that of another dataset that it reads. */
+    private static List<Hash> named(JsonNode view) {
+        List<Hash> named =
+                new ArrayList<>(List.of(Hash.parseHex(view.get("definition").textValue())));
+        JsonNode read = view.path("derived").path("reads").path("definition");
+        if (read.isTextual()) {
+            named.add(Hash.parseHex(read.textValue()));
+        }
+        return named;
     }
 
     private void tellRejected() {

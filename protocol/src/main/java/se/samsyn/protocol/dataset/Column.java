@@ -41,6 +41,9 @@ public record Column(String name, String field, ColumnType type, Optional<CodeLi
      */
     public void check(List<String> values) {
         int most = type.isMany() ? MAX_VALUES : 1;
+        if (type == ColumnType.CODE && values.isEmpty()) {
+            throw new MalformedException(name + " has one code");
+        }
         if (values.size() > most) {
             throw new MalformedException(name + " has at most " + most + " values, not " + values.size());
         }
@@ -60,14 +63,19 @@ public record Column(String name, String field, ColumnType type, Optional<CodeLi
 
     /**
      * What of a record's texts the column can tell, as a row lists it. What is no value of it is left out: a name that the code list does
-     * not have is not told rather than told as it was typed. Names are found in the list by their letters and digits alone.
+     * not have is not told rather than told as it was typed. Names are found in the list by their letters and digits alone. A column of one
+     * code has {@code unknown} then.
      *
-     * @throws MalformedException if there are more than {@link #MAX_VALUES}
+     * @throws MalformedException if the list has no code for what is unknown, or if there are more than {@link #MAX_VALUES}
      */
     public List<String> values(Collection<String> texts) {
+        if (type == ColumnType.CODE) {
+            String text = texts.stream().findFirst().orElse("");
+            return List.of(codes.orElseThrow().codeOf(text).orElseGet(this::unknown));
+        }
         Set<String> values = new TreeSet<>();
         for (String text : texts) {
-            if (!text.isEmpty()) {
+            if (!text.isEmpty() && !text.equals(CodeList.UNKNOWN)) {
                 codes.map(list -> list.codeOf(text))
                         .orElseGet(() -> type.spelling(text))
                         .ifPresent(values::add);
@@ -76,5 +84,11 @@ public record Column(String name, String field, ColumnType type, Optional<CodeLi
         List<String> list = List.copyOf(values);
         check(list);
         return list;
+    }
+
+    private String unknown() {
+        return codes.filter(list -> list.indexOf(CodeList.UNKNOWN) >= 0)
+                .map(list -> CodeList.UNKNOWN)
+                .orElseThrow(() -> new MalformedException("column " + name + " has no code for what is unknown"));
     }
 }

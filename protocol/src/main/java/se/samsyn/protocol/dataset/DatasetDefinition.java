@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.json.CanonicalJson;
@@ -25,7 +26,8 @@ import se.samsyn.protocol.json.CanonicalJson;
  * @param dimensions all that its tables use
  * @param measures all that its tables hold
  * @param tables empty for a register
- * @param register empty for tables
+ * @param register what a register of trials holds; empty for all else
+ * @param roster what a list of things one by one holds; empty for all else
  * @param population the places that members' scopes are written in, with their inhabitants: how large a part of the population a figure
  *     stands for; empty where that is nobody's question
  * @param comparisons figures that others published on the same thing, yearly
@@ -41,6 +43,7 @@ public record DatasetDefinition(
         List<Measure> measures,
         List<Table> tables,
         Optional<RegisterRule> register,
+        Optional<RosterRule> roster,
         Optional<CodeList> population,
         List<Comparison> comparisons,
         Optional<String> keeper) {
@@ -61,14 +64,17 @@ public record DatasetDefinition(
         if (version < 1) {
             throw new MalformedException("a dataset's version counts from 1, not " + version);
         }
-        if (tables.isEmpty() == register.isEmpty()) {
-            throw new MalformedException("dataset " + dataset + " has either tables or a register");
+        if (Stream.of(!tables.isEmpty(), register.isPresent(), roster.isPresent())
+                        .filter(there -> there)
+                        .count()
+                != 1) {
+            throw new MalformedException("dataset " + dataset + " has either tables or a register or a roster");
         }
         if (tables.size() > MAX_TABLES) {
             throw new MalformedException("dataset " + dataset + " has more than " + MAX_TABLES + " tables");
         }
-        if (register.isPresent() && !(dimensions.isEmpty() && measures.isEmpty())) {
-            throw new MalformedException("dataset " + dataset + " is a register, which has no dimensions or measures");
+        if (tables.isEmpty() && !(dimensions.isEmpty() && measures.isEmpty())) {
+            throw new MalformedException("dataset " + dataset + " has no tables, so no dimensions or measures");
         }
         if (register.isPresent() && period.granularity() != Granularity.YEAR) {
             throw new MalformedException("dataset " + dataset + " is a register, whose periods are years");
@@ -83,12 +89,46 @@ public record DatasetDefinition(
         keeper.ifPresent(Names::checkCode);
         Names.checkDistinct("comparison", comparisons, Comparison::name);
         List<CodeList> lists = new ArrayList<>(codeLists(dimensions, register));
+        roster.ifPresent(rule -> {
+            rule.columns().forEach(column -> column.codes().ifPresent(lists::add));
+            rule.places().ifPresent(places -> lists.add(places.codes()));
+        });
         population.ifPresent(lists::add);
         checkOneMeaningPerName(lists);
         if (population.isPresent() && population.get().countedOn().isEmpty()) {
             throw new MalformedException("dataset " + dataset + ": the code list of its population, "
                     + population.get().name() + ", says nothing of inhabitants");
         }
+    }
+
+    /** A definition of tables or of a register. */
+    public DatasetDefinition(
+            String dataset,
+            int version,
+            String record,
+            Map<String, String> title,
+            PeriodRule period,
+            List<Dimension> dimensions,
+            List<Measure> measures,
+            List<Table> tables,
+            Optional<RegisterRule> register,
+            Optional<CodeList> population,
+            List<Comparison> comparisons,
+            Optional<String> keeper) {
+        this(
+                dataset,
+                version,
+                record,
+                title,
+                period,
+                dimensions,
+                measures,
+                tables,
+                register,
+                Optional.empty(),
+                population,
+                comparisons,
+                keeper);
     }
 
     /**
@@ -129,6 +169,23 @@ public record DatasetDefinition(
     /** Whether nothing in it is about persons, so that nothing is hidden. */
     public boolean isOpen() {
         return tables.stream().allMatch(Table::isOpen);
+    }
+
+    /** By what a view can group the rows of a register or a roster, as it is asked; nothing for tables. */
+    public List<Dimension> groupings() {
+        return register.map(RegisterRule::attributes)
+                .or(() -> roster.map(RosterRule::groupings))
+                .orElse(List.of());
+    }
+
+    /** Where the rows of a register or a roster are; empty for tables, and for what is nowhere. */
+    public Optional<Dimension> places() {
+        return register.map(RegisterRule::places).or(() -> roster.flatMap(RosterRule::places));
+    }
+
+    /** What is counted where there are no tables. */
+    public String counts() {
+        return roster.map(RosterRule::counts).orElse("trials");
     }
 
     public Optional<Table> table(String name) {

@@ -22,6 +22,8 @@ import se.samsyn.protocol.json.JsonSchema;
 final class DefinitionJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String POPULATION = "population";
+    private static final String ROSTER = "roster";
+    private static final String RESERVE = "reserve";
     private static final String KEEPER = "keeper";
     private static final String DISCLOSURE = "disclosure";
     private static final String TERMS = "terms";
@@ -47,6 +49,7 @@ final class DefinitionJson {
                 measures,
                 list(json.path("tables"), table -> table(table, dimensions, measures)),
                 optional(json, "register").map(DefinitionJson::register),
+                optional(json, ROSTER).map(RosterJson::read),
                 optional(json, POPULATION).map(CodeListJson::readResolved),
                 list(json.path(COMPARISONS), DefinitionJson::comparison),
                 optional(json, KEEPER).map(JsonNode::textValue));
@@ -60,6 +63,12 @@ final class DefinitionJson {
         resolved.path("register").path("attributes").forEach(attribute -> resolveCodes(attribute, codeLists));
         if (resolved.has("register")) {
             resolveRegister(resolved.get("register"), codeLists);
+        }
+        if (resolved.has(ROSTER)) {
+            resolveColumns(resolved.get(ROSTER).get("columns"), codeLists);
+            if (resolved.get(ROSTER).has("places")) {
+                resolveCodes(resolved.get(ROSTER).get("places"), codeLists);
+            }
         }
         if (resolved.has(POPULATION)) {
             resolved.set(POPULATION, resolveCodes(POPULATION, resolved.get(POPULATION), codeLists));
@@ -116,7 +125,7 @@ final class DefinitionJson {
                 json.get("open").booleanValue());
     }
 
-    private static Dimension dimension(JsonNode json) {
+    static Dimension dimension(JsonNode json) {
         return new Dimension(text(json, "name"), text(json, "field"), CodeListJson.readResolved(json.get("codes")));
     }
 
@@ -182,6 +191,7 @@ final class DefinitionJson {
                                 CodeListJson.readResolved(sites.get(ROLES)),
                                 CodeListJson.readResolved(sites.get(HOSPITALS)))),
                 optional(json, OVERLAP).map(DefinitionJson::overlap),
+                optional(json, RESERVE).map(RosterJson::readReserve),
                 dimension(json.get("places")));
     }
 
@@ -231,7 +241,10 @@ final class DefinitionJson {
                             .<ObjectNode>set(ROLES, CodeListJson.write(sites.roles()))
                             .set(HOSPITALS, CodeListJson.write(sites.hospitals())));
             rule.overlap().ifPresent(overlap -> register.set(OVERLAP, write(overlap)));
+            rule.reserve().ifPresent(reserve -> register.set(RESERVE, RosterJson.write(reserve)));
             register.set("places", write(rule.places()));
+        } else if (definition.roster().isPresent()) {
+            json.set(ROSTER, RosterJson.write(definition.roster().get()));
         } else {
             json.set("dimensions", array(definition.dimensions(), DefinitionJson::write));
             json.set("measures", array(definition.measures(), DefinitionJson::write));
@@ -245,7 +258,7 @@ final class DefinitionJson {
         return json;
     }
 
-    private static ObjectNode write(Dimension dimension) {
+    static ObjectNode write(Dimension dimension) {
         ObjectNode json = NODES.objectNode().put("name", dimension.name()).put("field", dimension.field());
         json.set("codes", CodeListJson.write(dimension.codes()));
         return json;

@@ -15,6 +15,7 @@ import se.samsyn.protocol.MalformedException;
  * @param terms what it is about, each told by any number of codes
  * @param sites its sites, each with its role; none where single sites are not told
  * @param overlap how trials that are open at the same time are found; none where that is nobody's question
+ * @param reserve how reserve sites are found; none where that is nobody's question
  * @param places where the trial has sites; the code list holds {@code -} for "region unknown"
  */
 public record RegisterRule(
@@ -25,6 +26,7 @@ public record RegisterRule(
         List<Column> terms,
         Optional<SitesRule> sites,
         Optional<OverlapRule> overlap,
+        Optional<ReserveRule> reserve,
         Dimension places) {
     /** Attributes of one register. */
     public static final int MAX_ATTRIBUTES = 32;
@@ -48,7 +50,16 @@ public record RegisterRule(
 
     /** A register of what its attributes tell alone. */
     public RegisterRule(String identifiers, String start, List<Dimension> attributes, Dimension places) {
-        this(identifiers, start, Optional.empty(), attributes, List.of(), Optional.empty(), Optional.empty(), places);
+        this(
+                identifiers,
+                start,
+                Optional.empty(),
+                attributes,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                places);
     }
 
     public RegisterRule {
@@ -61,7 +72,7 @@ public record RegisterRule(
             throw new MalformedException("a register has at most " + MAX_TERMS + " terms");
         }
         terms.forEach(RegisterRule::checkMany);
-        List<Dimension> all = attributes;
+        List<Dimension> all = List.copyOf(attributes);
         overlap.ifPresent(rule -> rule.check(all));
         if (attributes.size() > MAX_ATTRIBUTES) {
             throw new MalformedException("a register has at most " + MAX_ATTRIBUTES + " attributes");
@@ -76,6 +87,7 @@ public record RegisterRule(
             throw new MalformedException(
                     "code list " + places.codes().name() + " lacks the code \"-\" for a place" + " that is unknown");
         }
+        reserve.ifPresent(rule -> rule.check(sites, overlap, all));
     }
 
     /** The position of an attribute, from zero, or -1. */

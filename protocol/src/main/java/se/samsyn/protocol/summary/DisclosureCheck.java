@@ -2,6 +2,7 @@ package se.samsyn.protocol.summary;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import se.samsyn.protocol.RefutedException;
@@ -54,6 +55,8 @@ public final class DisclosureCheck {
             check.verifyTables(tables);
         } else if (summary.content() instanceof Register register) {
             check.verifyRegister(register);
+        } else if (summary.content() instanceof Roster roster) {
+            check.verifyRoster(roster);
         }
     }
 
@@ -153,6 +156,13 @@ public final class DisclosureCheck {
             throw new RefutedException("the summary's register is not that of dataset " + definition.dataset());
         }
         register.rows().forEach(row -> row.places().forEach(this::requireCovered));
+    }
+
+    private void verifyRoster(Roster roster) {
+        if (!definition.roster().equals(Optional.of(roster.rule()))) {
+            throw new RefutedException("the summary's roster is not that of dataset " + definition.dataset());
+        }
+        roster.rows().forEach(row -> row.place().ifPresent(this::requireCovered));
     }
 
     private void requireCovered(String place) {

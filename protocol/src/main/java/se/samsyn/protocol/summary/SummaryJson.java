@@ -20,6 +20,7 @@ import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.dataset.RegisterRule;
 import se.samsyn.protocol.dataset.RegistryNumber;
+import se.samsyn.protocol.dataset.RosterRule;
 import se.samsyn.protocol.dataset.Table;
 
 /** The JSON of a body, both ways; the schema has checked the form before any field is read. */
@@ -48,6 +49,14 @@ final class SummaryJson {
     }
 
     private static SummaryContent content(JsonNode json, DatasetDefinition definition) {
+        if (json.has("roster") != definition.roster().isPresent()) {
+            throw new MalformedException("dataset " + definition.dataset()
+                    + (json.has("roster") ? " has no roster" : " has a roster") + ", unlike the body");
+        }
+        if (definition.roster().isPresent()) {
+            RosterRule rule = definition.roster().get();
+            return new Roster(rule, list(json.get("roster"), row -> RosterRowJson.read(row, rule)));
+        }
         if (json.has("register") != definition.register().isPresent()) {
             throw new MalformedException("dataset " + definition.dataset() + " has "
                     + (json.has("register") ? "tables" : "a register") + ", unlike the body");
@@ -130,6 +139,9 @@ final class SummaryJson {
             tables.tables().forEach(values -> byName.set(values.table().name(), write(values)));
         } else if (summary.content() instanceof Register register) {
             json.set("register", array(register.rows(), row -> write(row, register.rule())));
+        } else if (summary.content() instanceof Roster roster) {
+            ArrayNode rows = json.putArray("roster");
+            roster.rows().forEach(row -> RosterRowJson.write(rows.addObject(), row, roster.rule()));
         }
         return json;
     }

@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.dataset.Table;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.Register;
 import se.samsyn.protocol.summary.RegisterRow;
+import se.samsyn.protocol.summary.Roster;
 import se.samsyn.protocol.summary.SummaryContent;
 import se.samsyn.protocol.summary.Tables;
 
@@ -25,12 +28,14 @@ final class DatasetPicture {
     private final Hash hash;
     private final Map<String, TableCells> cellsByTable = new HashMap<>();
     private final Optional<RegisterMerge> register;
+    private final Optional<RosterMerge> roster;
     private final Map<String, Map<Period, Verdict>> verdicts = new HashMap<>();
 
     DatasetPicture(DatasetDefinition definition) {
         this.definition = definition;
         this.hash = definition.hash();
         this.register = definition.register().map(RegisterMerge::new);
+        this.roster = definition.roster().map(rule -> new RosterMerge(rule, definition.groupings()));
         for (Table table : definition.tables()) {
             cellsByTable.put(table.name(), new TableCells(table));
         }
@@ -57,6 +62,8 @@ final class DatasetPicture {
             cells(published.table().name()).add(period, published);
         }
         register.ifPresent(merge -> merge.replace(node, rows(old), rows(now)));
+        roster.ifPresent(merge -> merge.replace(
+                node, period, now.isPresent() && now.get() instanceof Roster one ? one.rows() : List.of()));
     }
 
     /** A member's state for a period and, in a dataset of tables, a table. */
@@ -92,10 +99,16 @@ final class DatasetPicture {
     }
 
     Figures figures(ViewQuery query, List<Period> periods) {
+        int[] grouped = query.group().stream()
+                .mapToInt(name -> definition.groupings().stream()
+                        .map(Dimension::name)
+                        .toList()
+                        .indexOf(name))
+                .toArray();
+        if (roster.isPresent()) {
+            return roster.get().count(periods, grouped, query.byRegion());
+        }
         if (register.isPresent()) {
-            int[] grouped = query.group().stream()
-                    .mapToInt(definition.register().orElseThrow()::indexOfAttribute)
-                    .toArray();
             return register.get().columns().count(periods, grouped, query.byRegion());
         }
         return cells(query.table().orElseThrow()).figures(periods);
@@ -117,16 +130,16 @@ final class DatasetPicture {
                 .ifPresent(table -> table.dimensions()
                         .forEach(dimension -> axes.add(
                                 new Axis(dimension.name(), dimension.codes().codes()))));
-        definition
-                .register()
-                .ifPresent(rule -> query.group().stream()
-                        .map(name -> rule.attributes().get(rule.indexOfAttribute(name)))
-                        .forEach(attribute -> axes.add(
-                                new Axis(attribute.name(), attribute.codes().codes()))));
+        query.group()
+                .forEach(name -> definition.groupings().stream()
+                        .filter(grouping -> grouping.name().equals(name))
+                        .forEach(grouping -> axes.add(
+                                new Axis(grouping.name(), grouping.codes().codes()))));
         if (query.byRegion()) {
-            register.ifPresent(merge -> axes.add(new Axis(
-                    definition.register().orElseThrow().places().name(),
-                    merge.columns().regions())));
+            List<Code> regions = register.map(merge -> merge.columns().regions())
+                    .or(() -> roster.map(RosterMerge::regions))
+                    .orElse(List.of());
+            axes.add(new Axis(definition.places().orElseThrow().name(), regions));
         }
         return List.copyOf(axes);
     }
@@ -145,6 +158,16 @@ final class DatasetPicture {
                 .flatMap(merge -> merge.trials().stream())
                 .filter(trial -> periods.contains(trial.year().period()))
                 .toList();
+    }
+
+    /** The rows of a roster in these periods. */
+    List<ListedRow> listed(Collection<Period> periods) {
+        return roster.map(merge -> merge.rows(periods)).orElse(List.of());
+    }
+
+    /** Of each thing of a roster its newest row in these periods. */
+    List<ListedRow> newest(Collection<Period> periods) {
+        return roster.map(merge -> merge.newest(periods)).orElse(List.of());
     }
 
     /** How many trials are of no known year. */

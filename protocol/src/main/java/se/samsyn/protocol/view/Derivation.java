@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.RegisterRule;
+import se.samsyn.protocol.dataset.ReserveRule;
 
 /** What can be calculated from the figures of a view, beside them: a pure function of the view, so that it can be proven with it. */
 public enum Derivation {
@@ -17,16 +20,20 @@ public enum Derivation {
     BOARD,
     /** Who would bear what of the care around studies under other rules. */
     COMPENSATION,
+    /** What is due soon, what is overdue, and how much of it. */
+    DUE,
     /** Trials in different regions about the same thing that are open at the same time. */
     OVERLAP,
     /** How far apart the two ends of something are: medians and other percentiles of a table that counts by number. */
     PERCENTILES,
+    /** Of each trial with one site the units that meet what it asks for and have room. */
+    RESERVE_SITES,
     /** How much the last whole year differs from the fifth and the tenth before it, beside what others published. */
     TREND;
 
     /** The word for it in a query. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -44,7 +51,14 @@ public enum Derivation {
 
     /** Whether it looks at single trials of a register, beside the figures. */
     boolean readsTrials() {
-        return this == OVERLAP;
+        return this == OVERLAP || this == RESERVE_SITES;
+    }
+
+    /** The name of the other dataset that it reads, by the definition of the one that is asked about. */
+    Optional<String> reads(DatasetDefinition definition) {
+        return this == RESERVE_SITES
+                ? definition.register().flatMap(RegisterRule::reserve).map(ReserveRule::dataset)
+                : Optional.empty();
     }
 
     /**
@@ -57,8 +71,10 @@ public enum Derivation {
             case ACCESS -> Access.check(definition, query);
             case BOARD -> Board.check(definition, query);
             case COMPENSATION -> Compensation.check(definition, query);
+            case DUE -> Due.check(definition);
             case OVERLAP -> Overlap.check(definition);
             case PERCENTILES -> Percentiles.check(definition, query);
+            case RESERVE_SITES -> ReserveSites.check(definition);
             case TREND -> Trend.check(definition);
         }
     }
@@ -70,8 +86,10 @@ public enum Derivation {
             case ACCESS -> new Access(view, measures).write(json);
             case BOARD -> new Board(view).write(json);
             case COMPENSATION -> new Compensation(view).write(json);
+            case DUE -> new Due(view).write(json);
             case OVERLAP -> new Overlap(view).write(json);
             case PERCENTILES -> new Percentiles(view).write(json);
+            case RESERVE_SITES -> new ReserveSites(view).write(json);
             case TREND -> new Trend(view, measures).write(json);
         }
         return json;

@@ -198,11 +198,35 @@ public final class NationalPicture {
                 query.derive().filter(Derivation::readsTrials).isPresent()
                         ? dataset.trials(Set.copyOf(periods))
                         : List.of(),
+                dataset.listed(Set.copyOf(periods)),
+                query.derive()
+                        .flatMap(derivation -> derivation.reads(dataset.definition()))
+                        .map(name -> reading(name, basis)),
                 periods.contains(Period.UNKNOWN) ? 0 : dataset.trialsOfUnknownYear(),
                 dataset.isWhole(keepers, expected, query.table(), today),
                 root.expires()
                         .filter(end -> end.getEpochSecond() <= basis.atSeconds())
                         .isEmpty());
+    }
+
+    /** What all members told of a dataset, the newest of each thing. */
+    private RosterReading reading(String name, Basis basis) {
+        DatasetPicture dataset = dataset(name);
+        List<Period> periods = dataset.definition().period().expected(basis.today());
+        SortedMap<String, Optional<Period>> newest = new TreeMap<>();
+        for (MemberLog log : logs.values()) {
+            if (HeadCheck.isKeptBy(dataset.definition(), log.member)) {
+                String node = log.member.node();
+                newest.put(
+                        node,
+                        periods.stream()
+                                .filter(period -> dataset.standing(node, period, Optional.empty(), basis.today())
+                                        .state()
+                                        .isTold())
+                                .reduce((before, period) -> period));
+            }
+        }
+        return new RosterReading(dataset.definition(), dataset.hash(), dataset.newest(Set.copyOf(periods)), newest);
     }
 
     private Optional<Accusation> against(Member member) {

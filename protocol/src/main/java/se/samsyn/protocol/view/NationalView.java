@@ -2,6 +2,7 @@ package se.samsyn.protocol.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
@@ -32,6 +33,8 @@ public final class NationalView {
     final Figures figures;
     final List<MergedTrial> disputed;
     final List<MergedTrial> trials;
+    final List<ListedRow> listed;
+    final Optional<RosterReading> units;
     final long trialsOfUnknownYear;
     final boolean whole;
     final boolean current;
@@ -42,6 +45,8 @@ public final class NationalView {
      * A view.
      *
      * @param trials those of the periods, where something is derived from them
+     * @param listed the rows of a roster
+     * @param units what another dataset tells, where something is derived from both
      * @param trialsOfUnknownYear how many trials are left out because the query names years
      * @param whole whether every member told its part of every period that is expected, asked for or not
      * @param current whether the federation root had not expired at the instant of the basis
@@ -58,6 +63,8 @@ public final class NationalView {
             Figures figures,
             List<MergedTrial> disputed,
             List<MergedTrial> trials,
+            List<ListedRow> listed,
+            Optional<RosterReading> units,
             long trialsOfUnknownYear,
             boolean whole,
             boolean current) {
@@ -71,6 +78,8 @@ public final class NationalView {
         this.figures = figures;
         this.disputed = disputed;
         this.trials = trials;
+        this.listed = listed;
+        this.units = units;
         this.trialsOfUnknownYear = trialsOfUnknownYear;
         this.whole = whole;
         this.current = current;
@@ -81,7 +90,7 @@ public final class NationalView {
         for (int period = 0; period < complete.length; period++) {
             complete[period] = isToldByAll(period);
         }
-        if (rows() > MAX_ROWS) {
+        if (Math.max(rows(), listed.size()) > MAX_ROWS) {
             throw new MalformedException(
                     "the view has more than " + MAX_ROWS + " rows: ask for fewer periods or attributes");
         }

@@ -55,7 +55,7 @@ record OpenTime(LocalDate from, LocalDate to, Optional<Days> sure) {
         return Optional.of(new Days(from.get(), to.get()));
     }
 
-    private static LocalDate firstDay(String date) {
+    static LocalDate firstDay(String date) {
         return switch (date.length()) {
             case YEAR_LENGTH -> Year.parse(date).atDay(1);
             case MONTH_LENGTH -> YearMonth.parse(date).atDay(1);
@@ -63,7 +63,7 @@ record OpenTime(LocalDate from, LocalDate to, Optional<Days> sure) {
         };
     }
 
-    private static LocalDate lastDay(String date) {
+    static LocalDate lastDay(String date) {
         return switch (date.length()) {
             case YEAR_LENGTH -> Year.parse(date).plusYears(1).atDay(1).minusDays(1);
             case MONTH_LENGTH -> YearMonth.parse(date).atEndOfMonth();

@@ -14,9 +14,6 @@ import se.samsyn.protocol.dataset.Table;
 
 /** The JSON of a national view; the package's description and {@code view.schema.json} say what it holds. */
 final class ViewJson {
-    /** The measure of a register. */
-    static final String TRIALS = "trials";
-
     private final NationalView view;
     private final List<Measure> measures;
 
@@ -44,6 +41,10 @@ final class ViewJson {
         writeCodes(json);
         writeRows(json.putArray("rows"));
         writeTotals(json.putArray("totals"));
+        view.definition.roster().ifPresent(rule -> {
+            ArrayNode list = json.putArray("list");
+            view.listed.forEach(row -> row.write(list.addObject(), rule));
+        });
         view.query.derive().ifPresent(derivation -> json.set("derived", derivation.json(view, names())));
         if (view.definition.register().isPresent()) {
             ConflictJson.write(json.putObject("conflicts"), view.disputed);
@@ -65,7 +66,7 @@ final class ViewJson {
         }
         if (measures.isEmpty()) {
             array.addObject()
-                    .put("name", TRIALS)
+                    .put("name", view.definition.counts())
                     .put("aggregate", Aggregate.COUNT.word())
                     .put("addsOverPeriods", true);
         }
@@ -143,7 +144,9 @@ final class ViewJson {
     }
 
     private String name(int measure) {
-        return measures.isEmpty() ? TRIALS : measures.get(measure).name();
+        return measures.isEmpty()
+                ? view.definition.counts()
+                : measures.get(measure).name();
     }
 
     private static void labels(ObjectNode json, Map<String, String> labels) {

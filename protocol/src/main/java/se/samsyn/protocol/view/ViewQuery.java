@@ -15,7 +15,6 @@ import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.dataset.PeriodRule;
-import se.samsyn.protocol.dataset.RegisterRule;
 import se.samsyn.protocol.dataset.Table;
 
 /**
@@ -69,8 +68,8 @@ public record ViewQuery(
      * @throws MalformedException saying what is not there, and what is
      */
     public static ViewQuery parse(Map<String, String> params, DatasetDefinition definition) {
-        Optional<RegisterRule> register = definition.register();
-        SortedSet<String> known = register.isPresent() ? REGISTER_PARAMS : TABLE_PARAMS;
+        boolean hasTables = !definition.tables().isEmpty();
+        SortedSet<String> known = hasTables ? TABLE_PARAMS : REGISTER_PARAMS;
         for (String param : new TreeSet<>(params.keySet())) {
             if (!known.contains(param)) {
                 throw unknown("parameter", param, "dataset " + definition.dataset(), known);
@@ -78,19 +77,15 @@ public record ViewQuery(
         }
         List<String> group = new ArrayList<>(names(params.get(GROUP)));
         List<String> by = names(params.get(BY));
-        if (register.isPresent()) {
-            String places = register.get().places().name();
-            by.stream().filter(name -> !name.equals(places)).findFirst().ifPresent(name -> {
-                throw unknown("place to compare by", name, "dataset " + definition.dataset(), List.of(places));
-            });
-        }
-        boolean groupedByPlaces =
-                register.isPresent() && group.remove(register.get().places().name());
-        boolean byRegion = groupedByPlaces || !by.isEmpty();
-        Optional<String> table = register.isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        params.getOrDefault(TABLE, definition.tables().get(0).name()));
+        List<String> places = definition.places().map(Dimension::name).stream().toList();
+        by.stream().filter(name -> !places.contains(name)).findFirst().ifPresent(name -> {
+            throw unknown("place to compare by", name, "dataset " + definition.dataset(), places);
+        });
+        boolean byRegion = group.removeAll(places) || !by.isEmpty();
+        Optional<String> table = hasTables
+                ? Optional.of(
+                        params.getOrDefault(TABLE, definition.tables().get(0).name()))
+                : Optional.empty();
         ViewQuery query = new ViewQuery(
                 definition.dataset(),
                 table,
@@ -112,8 +107,8 @@ public record ViewQuery(
         if (!dataset.equals(definition.dataset())) {
             throw unknown("dataset", dataset, "this picture", List.of(definition.dataset()));
         }
-        if (definition.register().isPresent()) {
-            checkRegister(definition.register().get());
+        if (definition.tables().isEmpty()) {
+            checkRows(definition);
         } else {
             checkTable(definition);
         }
@@ -125,18 +120,22 @@ public record ViewQuery(
         derive.ifPresent(derivation -> derivation.check(definition, this));
     }
 
-    private void checkRegister(RegisterRule register) {
+    private void checkRows(DatasetDefinition definition) {
         if (table.isPresent()) {
             throw new MalformedException(
-                    "dataset " + dataset + " is a register and has no tables, so no table \"" + table.get() + "\"");
+                    "dataset " + dataset + " is a " + (definition.register().isPresent() ? "register" : "roster")
+                            + " and has no tables, so no table \"" + table.get() + "\"");
         }
+        List<String> there = new ArrayList<>(
+                definition.groupings().stream().map(Dimension::name).toList());
+        definition.places().ifPresent(places -> there.add(places.name()));
         for (String name : group) {
-            if (register.indexOfAttribute(name) < 0) {
-                List<String> there = new ArrayList<>(
-                        register.attributes().stream().map(Dimension::name).toList());
-                there.add(register.places().name());
+            if (!there.contains(name)) {
                 throw unknown("attribute", name, "dataset " + dataset, there);
             }
+        }
+        if (byRegion && definition.places().isEmpty()) {
+            throw new MalformedException("dataset " + dataset + " does not say where things are");
         }
         if (new HashSet<>(group).size() < group.size()) {
             throw new MalformedException("group names an attribute twice: " + String.join(",", group));

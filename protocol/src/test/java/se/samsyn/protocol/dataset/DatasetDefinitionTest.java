@@ -48,7 +48,9 @@ class DatasetDefinitionTest {
     @Test
     void encodesWhatItParsedToTheSameBytes() {
         for (String authored : new String[] {
-            TestDefinitions.authoredCosts(), TestDefinitions.authoredTrials(), TestDefinitions.authoredOpenTrials()
+            TestDefinitions.authoredCosts(), TestDefinitions.authoredTrials(), TestDefinitions.authoredOpenTrials(),
+            TestDefinitions.authoredUnits(), TestDefinitions.authoredGrants(),
+                    TestDefinitions.authoredTrialsWithReserves()
         }) {
             byte[] resolved = TestDefinitions.resolve(authored);
             DatasetDefinition definition = DatasetDefinition.parse(resolved);

@@ -72,7 +72,40 @@ public final class TestDefinitions {
                {"name":"phase","dimensions":["phase"],"measures":["steps"]}]}
             """;
 
+    private static final String UNITS = """
+            {"dataset":"units","version":1,"record":"trial-unit","title":{"sv":"Enheter","en":"Units"},
+             "period":{"granularity":"quarter","field":"quarter","first":"2021-Q1","dueDays":45,"open":true},
+             "roster":{"id":"id","counts":"units","columns":[
+               {"name":"hospital","field":"hospital","type":"code","codes":"hospital"},
+               {"name":"class","field":"sponsorClass","type":"code","codes":"sponsor-class"},
+               {"name":"qualified","field":"qualified","type":"code","codes":"yes-no"},
+               {"name":"products","field":"products","type":"codes","codes":"product"},
+               {"name":"room","field":"room","type":"number"}],
+              "places":{"name":"region","field":"region","codes":"place"}},
+             "population":"place"}
+            """;
+
+    private static final String RESERVE = """
+             "reserve":{"dataset":"units","room":"room","hospital":"hospital","roles":["reserve"],"requirements":[
+               {"attribute":"sponsor-class","column":"class"},
+               {"attribute":"phase","codes":["I","I/II"],"column":"qualified","needs":["yes"]}]},
+            """;
+
+    private static final String GRANTS = """
+            {"dataset":"grant-dues","version":1,"record":"grant","title":{"sv":"Bidrag","en":"Grants"},
+             "period":{"granularity":"year","field":"year","first":"2021","dueDays":120,"open":true},
+             "roster":{"counts":"grants","columns":[
+               {"name":"programme","field":"programme","type":"code","codes":"sponsor-class"},
+               {"name":"repay","field":"repay","type":"number"},
+               {"name":"report-due","field":"reportDue","type":"date"},
+               {"name":"reported","field":"reported","type":"date"},
+               {"name":"repay-due","field":"repayDue","type":"date"}],
+              "due":{"by":"programme","dues":[{"name":"report","date":"report-due","done":"reported"},
+                {"name":"repayment","date":"repay-due","amount":"repay"}]}}}
+            """;
+
     private static final Map<String, String> MORE_CODE_LISTS = Map.of(
+            "yes-no", codeList("yes-no", "yes", "no", "unknown"),
             "status", codeList("status", "approved", "recruiting", "completed", "refused", "unknown"),
             "product", codeList("product", "alpha-cel", "beta-vec"),
             "site-role", codeList("site-role", "main", "ordinary", "reserve", "unknown"),
@@ -110,6 +143,33 @@ public final class TestDefinitions {
     /** A register that also tells status, ends, conditions, products and sites, and when a trial is open. */
     public static DatasetDefinition openTrials() {
         return DatasetDefinition.parse(resolve(authoredOpenTrials()));
+    }
+
+    /** A roster of units, each with a hospital, a therapy area, whether it is qualified, beds and room. */
+    public static DatasetDefinition units() {
+        return DatasetDefinition.parse(resolve(UNITS));
+    }
+
+    /** The same register, with how reserve sites are found among units. */
+    public static DatasetDefinition trialsWithReserves() {
+        return DatasetDefinition.parse(resolve(authoredOpenTrials().replace("\"overlap\":", RESERVE + "\"overlap\":")));
+    }
+
+    /** A roster of grants with dates by which something is due. */
+    public static DatasetDefinition grants() {
+        return DatasetDefinition.parse(resolve(GRANTS));
+    }
+
+    static String authoredUnits() {
+        return UNITS;
+    }
+
+    static String authoredGrants() {
+        return GRANTS;
+    }
+
+    static String authoredTrialsWithReserves() {
+        return authoredOpenTrials().replace("\"overlap\":", RESERVE + "\"overlap\":");
     }
 
     static String authoredOpenTrials() {
