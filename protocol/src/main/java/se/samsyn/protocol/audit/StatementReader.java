@@ -15,6 +15,8 @@ import se.samsyn.protocol.json.CanonicalJson;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.RootChain;
 import se.samsyn.protocol.statement.EvidenceStatement;
+import se.samsyn.protocol.statement.FeasibilityAnswer;
+import se.samsyn.protocol.statement.FeasibilityRequest;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.Statement;
@@ -28,8 +30,13 @@ import se.samsyn.protocol.statement.SummaryStatement;
  * place from the log and the root, and noted.
  */
 final class StatementReader {
-    private static final Set<String> KNOWN =
-            Set.of(SummaryStatement.KIND, Retraction.KIND, RootAccepted.KIND, EvidenceStatement.KIND);
+    private static final Set<String> KNOWN = Set.of(
+            SummaryStatement.KIND,
+            Retraction.KIND,
+            RootAccepted.KIND,
+            EvidenceStatement.KIND,
+            FeasibilityRequest.KIND,
+            FeasibilityAnswer.KIND);
 
     private static final int BASE64_LENGTH = 44;
 

@@ -102,7 +102,7 @@ final class ViewAudit {
         byte[] claimed = bundle.file(where).orElseThrow();
         boolean readable = findings.holds(CheckKind.VIEW, where, () -> {
             JsonNode json = CanonicalJson.parseCanonical(claimed);
-            JsonSchema.named("view").check(json);
+            JsonSchema.named(isFeasibility(json) ? "feasibility-view" : "view").check(json);
             parsed.add(json);
         });
         if (!readable) {
@@ -130,9 +130,11 @@ final class ViewAudit {
         }
         boolean same = findings.holds(CheckKind.VIEW, where, () -> {
             FederationRoot root = chain.version(basis.get(0).rootVersion());
-            byte[] own = picture(root, json, basis.get(0), accusations.get(0))
-                    .view(query(json.get("query")), basis.get(0))
-                    .encode();
+            NationalPicture picture = picture(root, json, basis.get(0), accusations.get(0));
+            byte[] own = isFeasibility(json)
+                    ? picture.feasibility(Hash.parseHex(json.get("feasibility").textValue()), basis.get(0))
+                            .encode()
+                    : picture.view(query(json.get("query")), basis.get(0)).encode();
             int difference = Arrays.mismatch(own, claimed);
             if (difference >= 0) {
                 throw new RefutedException("byte " + difference + " differs from what the logs give: "
@@ -215,6 +217,11 @@ final class ViewAudit {
     private static String text(RejectedSummary rejected) {
         return Findings.shown("log/" + rejected.node() + " " + rejected.dataset() + " " + rejected.period() + ": "
                 + rejected.reason());
+    }
+
+    /** Of the two kinds of views, the one of a request. */
+    private static boolean isFeasibility(JsonNode view) {
+        return view.has("feasibility");
     }
 
     private static ViewQuery query(JsonNode json) {

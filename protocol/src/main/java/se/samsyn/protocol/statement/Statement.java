@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import se.samsyn.protocol.json.CanonicalJson;
 
 /** What an entry of a node's log says. */
-public sealed interface Statement permits SummaryStatement, Retraction, RootAccepted, EvidenceStatement {
+public sealed interface Statement
+        permits SummaryStatement, Retraction, RootAccepted, EvidenceStatement, FeasibilityRequest, FeasibilityAnswer {
     /** The word for what is said, for example {@code summary}. */
     String kind();
 

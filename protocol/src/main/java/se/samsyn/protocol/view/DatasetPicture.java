@@ -83,6 +83,14 @@ final class DatasetPicture {
                 .findFirst();
     }
 
+    /** A member's newest release that counts, or that of one period. */
+    Optional<Map.Entry<Period, Verdict>> newestAccepted(String node, Optional<Period> period) {
+        return verdicts.getOrDefault(node, Map.of()).entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Verdict.Accepted)
+                .filter(entry -> period.map(entry.getKey()::equals).orElse(true))
+                .max(Map.Entry.comparingByKey());
+    }
+
     /** A member's newest releases that were rejected, by period. */
     List<RejectedSummary> rejected(String node) {
         List<RejectedSummary> rejected = new ArrayList<>();

@@ -89,6 +89,12 @@ final class LiveHeads {
         return Collections.unmodifiableList(chains.getOrDefault(subject, List.of()));
     }
 
+    /** The last release of a subject that has one. */
+    Release headOf(Subject subject) {
+        List<Release> chain = chain(subject);
+        return chain.get(chain.size() - 1);
+    }
+
     /** The bodies of all heads that are not retracted. */
     Set<Hash> liveBodies() {
         Set<Hash> live = new HashSet<>();

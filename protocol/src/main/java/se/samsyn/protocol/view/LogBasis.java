@@ -1,6 +1,10 @@
 package se.samsyn.protocol.view;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import se.samsyn.protocol.tlog.TreeHead;
+import se.samsyn.protocol.witness.CosignedCheckpoint;
 
 /**
  * The state of one member's log that a view was computed from.
@@ -20,5 +24,12 @@ public record LogBasis(String node, TreeHead head, long timeSeconds) {
      */
     long ageSeconds(long atSeconds) {
         return Math.max(0, atSeconds - timeSeconds);
+    }
+
+    /** The day, in UTC, that a quorum last vouched for the log on, as its clocks may be five minutes behind. */
+    LocalDate day() {
+        return Instant.ofEpochSecond(timeSeconds + CosignedCheckpoint.MAX_AHEAD_SECONDS)
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate();
     }
 }

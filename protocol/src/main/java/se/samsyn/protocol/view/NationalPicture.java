@@ -1,5 +1,6 @@
 package se.samsyn.protocol.view;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,8 @@ import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.statement.FeasibilityAnswer;
+import se.samsyn.protocol.statement.FeasibilityRequest;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.statement.VerifiedStatement;
 import se.samsyn.protocol.summary.Published;
@@ -38,6 +41,7 @@ public final class NationalPicture {
     private final FederationRoot root;
     private final SortedMap<String, MemberLog> logs = new TreeMap<>();
     private final SortedMap<String, DatasetPicture> datasets = new TreeMap<>();
+    private final FeasibilityFold feasibility = new FeasibilityFold();
     private Accusations accusations;
 
     /** A member, the fold of its log, and what that fold touched that was not judged yet. */
@@ -92,12 +96,18 @@ public final class NationalPicture {
             throw new IllegalArgumentException("the log of " + node + " stands at size " + log.heads.size()
                     + " and cannot go on from " + fromSize);
         }
+        Optional<Accusation> accusation = against(log.member);
         for (VerifiedStatement entry : entries) {
+            long index = log.heads.size();
             log.heads.append(entry).ifPresent(log.unjudged::add);
+            if (accusation.filter(accused -> index >= accused.size()).isEmpty()) {
+                feasibility.append(node, entry).ifPresent(cited -> log.unjudged.add(cited.subject()));
+            }
         }
         // all entries come first: a body may be gone because a later one of them retracts it
         for (Subject subject : List.copyOf(log.unjudged)) {
             judge(log, subject, bodies);
+            feasibility.cited(node, subject).forEach(cited -> judge(log, cited, bodies));
             log.unjudged.remove(subject);
         }
     }
@@ -204,9 +214,85 @@ public final class NationalPicture {
                         .map(name -> reading(name, basis)),
                 periods.contains(Period.UNKNOWN) ? 0 : dataset.trialsOfUnknownYear(),
                 dataset.isWhole(keepers, expected, query.table(), today),
-                root.expires()
-                        .filter(end -> end.getEpochSecond() <= basis.atSeconds())
-                        .isEmpty());
+                isCurrent(root, basis));
+    }
+
+    static boolean isCurrent(FederationRoot root, Basis basis) {
+        return root.expires()
+                .filter(end -> end.getEpochSecond() <= basis.atSeconds())
+                .isEmpty();
+    }
+
+    /**
+     * Who answered a feasibility request, and what.
+     *
+     * @param request leaf hash of its entry
+     * @param basis the state that the picture is in
+     * @throws RefutedException if no log has it, or it does not hold, saying why
+     * @throws IllegalArgumentException if the picture is in another state than the basis
+     */
+    public FeasibilityView feasibility(Hash request, Basis basis) {
+        checkState(basis);
+        return new FeasibilityPicture(root, feasibility, this::definition).view(request, basis);
+    }
+
+    /** The feasibility requests in all logs, oldest first: what {@code GET /api/v1/feasibility} lists. */
+    public ArrayNode feasibilityRequests(Basis basis) {
+        checkState(basis);
+        return new FeasibilityPicture(root, feasibility, this::definition).list(basis);
+    }
+
+    /** A feasibility request; throws as {@link #feasibility} does. */
+    public FeasibilityRequest feasibilityRequest(Hash request, Basis basis) {
+        checkState(basis);
+        return new FeasibilityPicture(root, feasibility, this::definition).request(request, basis);
+    }
+
+    /**
+     * How many patients of a member meet the criteria of a request, by its newest release that counts.
+     *
+     * @param period to count in; the newest that counts unless given
+     * @return nothing if it has no such release
+     */
+    public Optional<FeasibilityAnswer.Eligible> eligible(
+            String node, FeasibilityRequest request, Optional<Period> period) {
+        MemberLog log = log(node);
+        return dataset(request.dataset())
+                .newestAccepted(node, period)
+                .map(found -> new FeasibilityAnswer.Eligible(
+                        request.dataset(),
+                        found.getKey(),
+                        log.heads
+                                .headOf(new Subject(request.dataset(), found.getKey()))
+                                .sha256(),
+                        EligibleFigure.of(
+                                FeasibilityPicture.values(found.getValue(), request.table()), request.criteria())));
+    }
+
+    private Optional<DatasetDefinition> definition(Hash hash) {
+        return datasets.values().stream()
+                .filter(dataset -> dataset.hash().equals(hash))
+                .map(DatasetPicture::definition)
+                .findFirst();
+    }
+
+    private void judge(MemberLog log, FeasibilityFold.Cited cited, BodySource bodies) {
+        DatasetPicture dataset = datasets.get(cited.subject().dataset());
+        if (dataset == null || dataset.definition().register().isPresent()) {
+            return;
+        }
+        List<Release> chain = log.heads.chain(cited.subject());
+        for (int i = 0; i < chain.size(); i++) {
+            if (chain.get(i).sha256().equals(cited.sha256())) {
+                HeadCheck check = new HeadCheck(dataset.definition(), log.member, bodies);
+                feasibility.replace(cited, check.judge(cited.subject(), chain.subList(0, i + 1)));
+                return;
+            }
+        }
+        feasibility.replace(
+                cited,
+                new Verdict.NotCounted(Standing.rejected(
+                        "this log has no release of " + cited.subject() + " with body " + cited.sha256())));
     }
 
     /** What all members told of a dataset, the newest of each thing. */

@@ -252,6 +252,13 @@ final class SmallNetwork {
     }
 
     byte[] view(Basis basis, Accusations accusations) {
+        return picture(basis, accusations)
+                .view(ViewQuery.parse(Map.of("to", "2024-Q2"), costs), basis)
+                .encode();
+    }
+
+    /** The picture that the logs make up to a basis. */
+    NationalPicture picture(Basis basis, Accusations accusations) {
         NationalPicture picture = new NationalPicture(root(), List.of(costs), accusations);
         for (LogBasis log : basis.logs()) {
             List<VerifiedStatement> statements =
@@ -262,8 +269,7 @@ final class SmallNetwork {
                     statements,
                     sha256 -> Optional.ofNullable(bodies.get(log.node()).get(sha256)));
         }
-        return picture.view(ViewQuery.parse(Map.of("to", "2024-Q2"), costs), basis)
-                .encode();
+        return picture;
     }
 
     private List<VerifiedStatement> verified(String node) {

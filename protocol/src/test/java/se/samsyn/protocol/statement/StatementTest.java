@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +24,7 @@ import se.samsyn.protocol.Mutation;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.note.SignatureLine;
 import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.statistic.Figure;
 import se.samsyn.protocol.tlog.Checkpoint;
 import se.samsyn.protocol.tlog.TreeHead;
 import se.samsyn.protocol.witness.Evidence;
@@ -50,6 +56,43 @@ class StatementTest {
                         new RootAccepted("a", 2, A),
                         "{\"hash\":\"" + A + "\",\"kind\":\"root-accepted\",\"node\":\"a\",\"root\":2}"),
                 Arguments.of(
+                        new FeasibilityRequest(
+                                "a",
+                                1,
+                                LocalDate.parse("2026-11-02"),
+                                "Genterapi",
+                                Optional.of("SAM-1"),
+                                "cohorts",
+                                A,
+                                "t",
+                                new TreeMap<>(Map.of("sex", List.of("female", "male"))),
+                                YearMonth.parse("2027-01"),
+                                LocalDate.parse("2026-11-30"),
+                                List.of("b", "c")),
+                        "{\"asked\":\"2026-11-02\",\"criteria\":{\"sex\":[\"female\",\"male\"]},\"dataset\":\"cohorts\","
+                                + "\"deadline\":\"2026-11-30\",\"definition\":\"" + A
+                                + "\",\"kind\":\"feasibility-request\",\"members\":[\"b\",\"c\"],\"node\":\"a\","
+                                + "\"product\":\"SAM-1\",\"root\":1,\"start\":\"2027-01\",\"table\":\"t\","
+                                + "\"title\":\"Genterapi\"}"),
+                Arguments.of(
+                        new FeasibilityAnswer(
+                                "b",
+                                1,
+                                A,
+                                LocalDate.parse("2026-11-05"),
+                                FeasibilityAnswer.Interest.PERHAPS,
+                                OptionalLong.of(8),
+                                Optional.empty(),
+                                List.of(new FeasibilityAnswer.Site("Lund", FeasibilityAnswer.SiteRole.SATELLITE)),
+                                Optional.of("Efter sommaren"),
+                                Optional.of(new FeasibilityAnswer.Eligible(
+                                        "cohorts", Period.parse("2025"), B, new Figure.Interval(3, 9)))),
+                        "{\"answered\":\"2026-11-05\",\"capacity\":8,\"eligible\":{\"dataset\":\"cohorts\","
+                                + "\"figure\":{\"from\":3,\"to\":9},\"period\":\"2025\",\"sha256\":\"" + B
+                                + "\"},\"interest\":\"perhaps\",\"kind\":\"feasibility-answer\",\"node\":\"b\","
+                                + "\"note\":\"Efter sommaren\",\"request\":\"" + A
+                                + "\",\"root\":1,\"sites\":[{\"name\":\"Lund\",\"role\":\"satellite\"}]}"),
+                Arguments.of(
                         new EvidenceStatement("a", 1, Evidence.of(note(A), note(B))),
                         "{\"evidence\":{\"a\":\"b/log\\n1\\n" + A.toBase64()
                                 + "\\n\\n— b/log AAAAAQI=\\n\",\"b\":\"b/log\\n1\\n"
@@ -77,7 +120,7 @@ class StatementTest {
                 3_000,
                 21,
                 bytes -> Statement.parse(bytes).encode());
-        assertThat(statement.kind()).isIn("summary", "retraction", "root-accepted", "evidence");
+        assertThat(statement.kind()).isIn(StatementJson.KINDS);
     }
 
     /** One field of the summary altered, and what the refusal must name. */
@@ -153,6 +196,54 @@ class StatementTest {
                 .isInstanceOf(MalformedException.class);
         assertThatThrownBy(() -> new SummaryStatement("a", 1, "costs", A, Period.UNKNOWN, B, 0, Optional.empty()))
                 .isInstanceOf(MalformedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " Lund",
+                "a@b.se",
+                "ring 040-17 10 00",
+                "19121212-1212",
+                "+46 (0)40 171000",
+                "two\nlines",
+                "\u202eLund"
+            })
+    void keepContactDetailsAndIdentityNumbersOut(String text) {
+        assertThatThrownBy(() -> new FeasibilityAnswer.Site(text, FeasibilityAnswer.SiteRole.MAIN))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("a site's name");
+    }
+
+    @Test
+    void refuseFeasibilityInAnySecondSpelling() {
+        String request = (String) statements().toList().get(4).get()[1];
+        assertThat(request).contains("feasibility-request");
+        for (String wrong : List.of(
+                request.replace("[\"b\",\"c\"]", "[\"c\",\"b\"]"),
+                request.replace("[\"b\",\"c\"]", "[]"),
+                request.replace("[\"female\",\"male\"]", "[\"male\",\"female\"]"),
+                request.replace("[\"female\",\"male\"]", "[]"),
+                request.replace("2026-11-30", "2026-11-01"),
+                request.replace("2026-11-30", "2026-11-31"),
+                request.replace("\"title\":\"Genterapi\"", "\"title\":\"Ring 0701234567\""),
+                request.replace("\"title\":\"Genterapi\"", "\"title\":\"" + "x".repeat(201) + "\""))) {
+            assertThat(wrong).isNotEqualTo(request);
+            assertThatThrownBy(() -> parse(wrong)).as(wrong).isInstanceOf(MalformedException.class);
+        }
+        String answer = (String) statements().toList().get(5).get()[1];
+        for (String wrong : List.of(
+                answer.replace("{\"from\":3,\"to\":9}", "{\"from\":9,\"to\":9}"),
+                answer.replace("{\"from\":3,\"to\":9}", "{\"exact\":3,\"to\":9}"),
+                answer.replace("\"capacity\":8", "\"capacity\":-1"),
+                answer.replace("\"capacity\":8", "\"capacity\":1000001"),
+                answer.replace("satellite", "director"),
+                answer.replace("\"perhaps\"", "\"soon\""),
+                answer.replace("Efter sommaren", "x".repeat(301)))) {
+            assertThat(wrong).isNotEqualTo(answer);
+            assertThatThrownBy(() -> parse(wrong)).as(wrong).isInstanceOf(MalformedException.class);
+        }
     }
 
     private static Arguments fault(String from, String to, String named) {
