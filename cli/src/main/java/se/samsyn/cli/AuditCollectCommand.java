@@ -48,7 +48,7 @@ final class AuditCollectCommand implements Callable<Integer> {
             paramLabel = "VIEW",
             arity = "0..*",
             description = "A dataset, with a query as the API takes it, such as trials or"
-                    + " \"costs?table=home-region&from=2025-Q1\".")
+                    + " \"costs?table=home-region&from=2025-Q1\", or feasibility/HASH for a feasibility request.")
     private List<String> views = List.of();
 
     @Option(

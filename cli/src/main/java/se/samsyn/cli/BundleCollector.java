@@ -82,7 +82,7 @@ public final class BundleCollector {
                 + at.map(text -> "?at=" + ViewCommand.encoded(text)).orElse("")));
         byte[] basis = CanonicalJson.encode(proven.path("basis"));
         views.forEach((name, query) ->
-                files.put("view/" + name + ".json", client.ask("/api/v1/views/" + query, "application/json", basis)));
+                files.put("view/" + name + ".json", client.ask(path(query), "application/json", basis)));
         collectDefinitions(newest, files);
         proven.path("basis")
                 .path("evidence")
@@ -96,6 +96,11 @@ public final class BundleCollector {
         });
         logs.forEach((node, entries) -> collectBodies(node, entries, files));
         return files;
+    }
+
+    /** Where a view is asked for; {@code feasibility/HASH} is one of a request. */
+    private static String path(String query) {
+        return (query.startsWith("feasibility/") ? "/api/v1/" : "/api/v1/views/") + query;
     }
 
     private FederationRoot collectRoots(Map<String, byte[]> files) {

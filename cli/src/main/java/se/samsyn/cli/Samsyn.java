@@ -33,6 +33,7 @@ import se.samsyn.cli.audit.AuditCommand;
             BackupCommand.class,
             RestoreCommand.class,
             ViewCommand.class,
+            FeasibilityCommand.class,
             AuditCommand.class,
             BenchCommand.class
         },

@@ -1,5 +1,6 @@
 package se.samsyn.node;
 
+import se.samsyn.node.feasibility.FeasibilityDesk;
 import se.samsyn.node.log.CheckpointPublisher;
 import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.log.SigningGate;
@@ -22,4 +23,5 @@ public record MemberParts(
         Intake intake,
         IntakeWorker intakeWorker,
         ReleaseDesk desk,
+        FeasibilityDesk feasibility,
         Scrub scrub) {}

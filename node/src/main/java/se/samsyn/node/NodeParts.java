@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.config.NodeConfig;
+import se.samsyn.node.feasibility.FeasibilityDesk;
 import se.samsyn.node.key.NodeKeys;
 import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.CheckpointPublisher;
@@ -189,7 +190,10 @@ public final class NodeParts {
                 clock,
                 config.scrubHours());
         ReleaseDesk desk = new ReleaseDesk(releaser, enrolment.definitions(), config.automaticRelease(), held);
-        return new MemberParts(log, sequencer, gate, publisher, witness, releaser, intake, intakeWorker, desk, scrub);
+        FeasibilityDesk feasibility =
+                new FeasibilityDesk(self, root, releaser, picture, enrolment.definitions(), clock);
+        return new MemberParts(
+                log, sequencer, gate, publisher, witness, releaser, intake, intakeWorker, desk, feasibility, scrub);
     }
 
     /** The logs of all members that there were, by their nodes, the own one among them. */

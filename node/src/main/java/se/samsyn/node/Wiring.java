@@ -125,6 +125,7 @@ final class Wiring implements AutoCloseable {
                 parts.earlier(),
                 member.map(MemberParts::intake),
                 member.map(MemberParts::desk),
+                member.map(MemberParts::feasibility),
                 status,
                 backups,
                 roots,

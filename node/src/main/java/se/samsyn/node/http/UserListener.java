@@ -27,6 +27,7 @@ import se.samsyn.node.NodeStatus;
 import se.samsyn.node.config.Address;
 import se.samsyn.node.config.Role;
 import se.samsyn.node.config.Token;
+import se.samsyn.node.feasibility.FeasibilityDesk;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.ops.BackupWorker;
 import se.samsyn.node.ops.Metrics;
@@ -54,6 +55,7 @@ public final class UserListener {
     private final ViewRoutes views;
     private final ReleaseRoutes releases;
     private final RecordRoutes records;
+    private final FeasibilityRoutes feasibility;
     private final BackupRoutes backups;
     private final NodeStatus status;
     private final Metrics metrics;
@@ -84,6 +86,7 @@ public final class UserListener {
             EarlierPictures earlier,
             Optional<Intake> intake,
             Optional<ReleaseDesk> desk,
+            Optional<FeasibilityDesk> feasibilityDesk,
             NodeStatus status,
             BackupWorker backups,
             RootKeeper roots,
@@ -104,6 +107,14 @@ public final class UserListener {
                 () -> desk.orElseThrow(UserListener::noMember),
                 request -> views.definitionOf(request).dataset(),
                 writers);
+        this.feasibility = new FeasibilityRoutes(
+                () -> feasibilityDesk.orElseThrow(UserListener::noMember),
+                picture,
+                earlier,
+                readers,
+                replayers,
+                writers,
+                clock);
         this.status = status;
         this.backups = new BackupRoutes(vertx, backups);
         this.metrics = status.metrics();
@@ -140,6 +151,7 @@ public final class UserListener {
                 .handler(BodyHandler.create(false).setBodyLimit(SignedNote.MAX_LENGTH))
                 .handler(this::offerRoot);
         releases.mount(router);
+        feasibility.mount(router);
         backups.mount(router);
         server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS))
                 .requestHandler(router);
@@ -189,7 +201,7 @@ public final class UserListener {
         String path = request.normalizedPath();
         return request.request().method().equals(HttpMethod.GET)
                 ? !path.startsWith(ReleaseRoutes.DRAFTS)
-                : path.startsWith("/api/v1/views/");
+                : path.startsWith("/api/v1/views/") || FeasibilityRoutes.isForCoordinators(path);
     }
 
     private static RefutedException noMember() {

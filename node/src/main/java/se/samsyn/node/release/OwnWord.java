@@ -6,6 +6,7 @@ import se.samsyn.node.log.Appender;
 import se.samsyn.node.log.LogEntry;
 import se.samsyn.node.store.FailPoint;
 import se.samsyn.node.store.FailPoints;
+import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.statement.SignedStatement;
@@ -22,6 +23,19 @@ record OwnWord(Appender appender, FederationRoot root, SigningKey publisher, Fai
     /** Tells whether the federation root lets the key sign statements of a kind. */
     boolean maySay(String kind) {
         return root.maySign(publisher.verifierKey(), kind);
+    }
+
+    /**
+     * Refuses what the key may not sign.
+     *
+     * @throws RefutedException saying what to do
+     */
+    void requireMay(String kind) {
+        if (!maySay(kind)) {
+            throw new RefutedException("the federation root does not let "
+                    + publisher.verifierKey().ref() + " sign statements of kind " + kind
+                    + "; propose a version whose `may` line for that key has it");
+        }
     }
 
     /** The entry that says something. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import se.samsyn.node.log.Appender;
@@ -39,6 +40,7 @@ import se.samsyn.protocol.statement.EvidenceStatement;
 import se.samsyn.protocol.statement.Retraction;
 import se.samsyn.protocol.statement.RootAccepted;
 import se.samsyn.protocol.statement.SignedStatement;
+import se.samsyn.protocol.statement.Statement;
 import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.summary.Salt;
 import se.samsyn.protocol.summary.Summary;
@@ -100,18 +102,16 @@ public final class Releaser {
         }
     }
 
-    /**
-     * Logs evidence that a key signed two histories.
-     *
-     * @throws RefutedException if the federation root does not let this node's publisher key sign evidence
-     */
-    public synchronized void tell(Evidence evidence) {
-        if (!word.maySay(EvidenceStatement.KIND)) {
-            throw new RefutedException("the federation root does not let "
-                    + word.publisher().verifierKey().ref() + " sign statements of kind " + EvidenceStatement.KIND
-                    + "; propose a version whose `may` line for that key has it");
-        }
-        word.append(List.of(LogEntry.inline(word.sign(new EvidenceStatement(log.node(), root.version(), evidence)))));
+    /** Logs evidence that a key signed two histories. */
+    public void tell(Evidence evidence) {
+        tell(version -> new EvidenceStatement(log.node(), version, evidence));
+    }
+
+    /** Logs a statement that is all in its entry; refuses a kind that the federation root does not let this node's key sign. */
+    public synchronized void tell(LongFunction<Statement> statement) {
+        Statement told = statement.apply(root.version());
+        word.requireMay(told.kind());
+        word.append(List.of(LogEntry.inline(word.sign(told))));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.CheckpointWatch;
@@ -156,11 +157,16 @@ public final class EarlierPictures {
      * @throws RefutedException if it is no basis that this node could have answered from, saying what to do
      */
     public NationalView view(ViewQuery query, Basis basis, long nowSeconds) {
-        requireKnown(basis, nowSeconds);
-        return newest.view(query, basis).orElseGet(() -> replayed(query, basis));
+        return ask(basis, nowSeconds, (picture, asked) -> picture.view(query, asked));
     }
 
-    private synchronized NationalView replayed(ViewQuery query, Basis basis) {
+    /** Answers any question from a basis, as {@link #view} does. */
+    public <T> T ask(Basis basis, long nowSeconds, BiFunction<NationalPicture, Basis, T> question) {
+        requireKnown(basis, nowSeconds);
+        return newest.ask(basis, question).orElseGet(() -> replayed(basis, question));
+    }
+
+    private synchronized <T> T replayed(Basis basis, BiFunction<NationalPicture, Basis, T> question) {
         Made key = new Made(basis.rootVersion(), basis.logs(), basis.evidence());
         Replayed replayed = kept.get(key);
         if (replayed == null || !isWhole(replayed)) {
@@ -171,7 +177,7 @@ public final class EarlierPictures {
                 kept.remove(kept.keySet().iterator().next());
             }
         }
-        return replayed.picture().view(query, basis);
+        return question.apply(replayed.picture(), basis);
     }
 
     private boolean isWhole(Replayed replayed) {

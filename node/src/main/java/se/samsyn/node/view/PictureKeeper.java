@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.samsyn.node.log.StoredLog;
@@ -132,9 +133,14 @@ public final class PictureKeeper implements AutoCloseable {
         return picture.view(query, basis(atSeconds));
     }
 
-    /** Computes a view from that basis, if the picture is in that state. */
-    synchronized Optional<NationalView> view(ViewQuery query, Basis basis) {
-        return basis(basis.atSeconds()).equals(basis) ? Optional.of(picture.view(query, basis)) : Optional.empty();
+    /** Answers from the picture and the basis that it is in, by a pure function of both. */
+    public synchronized <T> T ask(long atSeconds, BiFunction<NationalPicture, Basis, T> question) {
+        return question.apply(picture, basis(atSeconds));
+    }
+
+    /** Answers from that basis, if the picture is in that state. */
+    synchronized <T> Optional<T> ask(Basis basis, BiFunction<NationalPicture, Basis, T> question) {
+        return basis(basis.atSeconds()).equals(basis) ? Optional.of(question.apply(picture, basis)) : Optional.empty();
     }
 
     @Override
