@@ -20,8 +20,9 @@ import se.samsyn.node.config.Role;
 /** {@code samsyn feasibility answer}: this member's answer, by hand and from its newest released cohorts. */
 @Command(
         name = "answer",
-        description = "Answer a feasibility request. How many patients are eligible is worked out from this member's released"
-                + " cohorts summary; the rest is what you say. A later answer replaces an earlier one.",
+        description =
+                "Answer a feasibility request. How many patients are eligible is worked out from this member's released"
+                        + " cohorts summary; the rest is what you say. A later answer replaces an earlier one.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -59,7 +59,8 @@ final class FeasibilityAskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode question = Json.object().put("title", title).put("start", start).put("deadline", deadline);
+        ObjectNode question =
+                Json.object().put("title", title).put("start", start).put("deadline", deadline);
         if (product != null) {
             question.put("product", product);
         }
@@ -71,8 +72,8 @@ final class FeasibilityAskCommand implements Callable<Integer> {
         if (!members.isEmpty()) {
             members.stream().sorted().forEach(question.putArray("members")::add);
         }
-        JsonNode asked = node.client(Role.COORDINATOR)
-                .post("/api/v1/feasibility", "application/json", Json.encode(question));
+        JsonNode asked =
+                node.client(Role.COORDINATOR).post("/api/v1/feasibility", "application/json", Json.encode(question));
         PrintWriter out = spec.commandLine().getOut();
         out.println("asked " + asked.path("members").size() + " members on "
                 + asked.path("asked").asText() + ", to be answered by "

@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** {@code samsyn feasibility}: asks members whether they can take part in a trial, answers, and shows who answered what. */
 @Command(
         name = "feasibility",
-        description = "Ask members whether they can take part in a trial, answer, and see everybody's answers and silence.",
+        description =
+                "Ask members whether they can take part in a trial, answer, and see everybody's answers and silence.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {

@@ -53,7 +53,9 @@ final class FeasibilityListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode request : Json.parse(answer).path("requests")) {
-            rows.add(COLUMNS.stream().map(column -> request.path(column).asText("")).toList());
+            rows.add(COLUMNS.stream()
+                    .map(column -> request.path(column).asText(""))
+                    .toList());
         }
         switch (format) {
             case json -> out.println(new String(answer, StandardCharsets.UTF_8));

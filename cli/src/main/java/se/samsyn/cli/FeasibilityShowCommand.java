@@ -28,9 +28,29 @@ import se.samsyn.node.config.Role;
         })
 final class FeasibilityShowCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of(
-            "node", "state", "days", "interest", "eligible", "capacity", "start", "sites", "note", "heardUntil", "reason");
+            "node",
+            "state",
+            "days",
+            "interest",
+            "eligible",
+            "capacity",
+            "start",
+            "sites",
+            "note",
+            "heardUntil",
+            "reason");
     private static final List<String> SWEDISH = List.of(
-            "medlem", "läge", "dagar", "intresse", "möjliga", "platser", "start", "kliniker", "not", "hörd t.o.m.", "skäl");
+            "medlem",
+            "läge",
+            "dagar",
+            "intresse",
+            "möjliga",
+            "platser",
+            "start",
+            "kliniker",
+            "not",
+            "hörd t.o.m.",
+            "skäl");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,8 +77,7 @@ final class FeasibilityShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        byte[] answer =
-                node.client(Role.COORDINATOR).get("/api/v1/feasibility/" + ViewCommand.encoded(request));
+        byte[] answer = node.client(Role.COORDINATOR).get("/api/v1/feasibility/" + ViewCommand.encoded(request));
         PrintWriter out = spec.commandLine().getOut();
         JsonNode view = Json.parse(answer);
         List<List<String>> rows = new ArrayList<>();
@@ -87,8 +106,8 @@ final class FeasibilityShowCommand implements Callable<Integer> {
         JsonNode answer = member.path("answer");
         List<String> sites = new ArrayList<>();
         answer.path("sites")
-                .forEach(site -> sites.add(
-                        site.path("name").asText() + " (" + word(site.path("role").asText()) + ")"));
+                .forEach(site -> sites.add(site.path("name").asText() + " ("
+                        + word(site.path("role").asText()) + ")"));
         return List.of(
                 member.path("node").asText(),
                 word(member.path("state").asText()),

@@ -56,7 +56,7 @@ final class ViewPrinterTest {
                 .contains("/api/v1/evidence/00ff");
     }
 
-    private static final JsonNode COSTS = Json.parse("""
+    static final JsonNode COSTS = Json.parse("""
             {"title": {"sv": "Kostnader", "en": "Costs"},
              "dimensions": ["home-region"],
              "codes": {"home-region": [
@@ -96,7 +96,7 @@ final class ViewPrinterTest {
              "conflicts": {"count": 2},
              "notes": [{"note": "x", "sv": "Något att veta.", "en": "Something to know."}]}
             """.getBytes(UTF_8));
-    private static final JsonNode TRIALS = Json.parse("""
+    static final JsonNode TRIALS = Json.parse("""
             {"title": {"sv": "Prövningar", "en": "Trials"}, "dimensions": [], "codes": {},
              "measures": [{"name": "trials", "aggregate": "count", "addsOverPeriods": true}],
              "periods": ["2010", "2011", "2012"],
@@ -111,153 +111,6 @@ final class ViewPrinterTest {
             """.getBytes(UTF_8));
 
     @Test
-    void showsATrendBesideWhatOthersPublished() {
-        JsonNode view = derived("""
-                {"derivation": "trend", "period": "2012", "rows": [],
-                 "total": {"values": {"trials": {"exact": 48}}, "against": [
-                   {"period": "2007", "values": {"trials": {"exact": 60}}, "changePercent": {"trials": {"exact": "-20.0"}}},
-                   {"period": "2002", "values": {"trials": {"exact": 0}}, "changePercent": {}}]},
-                 "comparisons": [{"name": "x", "title": {"sv": "Ansökningar", "en": "Applications"}, "source": "the agency",
-                   "byYear": {"2011": 1292}}]}
-                """);
-
-        assertThat(printed(printer -> printer.printTable(view))).contains("""
-                       2012  2007   change  2002  change
-                total    48    60  -20.0 %     0       –
-
-                Applications (the agency)
-
-                2011  1_292
-                """.replace('_', '\u00a0'));
-    }
-
-    @Test
-    void listsOverlapsAsATableAndAsCsv() {
-        JsonNode view = derived("""
-                {"derivation": "overlap", "count": 3, "rows": [
-                  {"by": "condition", "subject": "C83", "pairs": {"from": 1, "to": 3}, "regions": ["01", "12"], "count": 3,
-                   "trials": [{"ids": ["NCT1", "NCT2"]}, {"ids": ["NCT3"]}]},
-                  {"by": "product", "subject": "x-cel", "label": {"sv": "Xcel", "en": "X cel"}, "pairs": {"atLeast": 2},
-                   "regions": ["01"], "count": 2, "trials": [{"ids": ["NCT4"]}]}]}
-                """);
-
-        assertThat(printed(printer -> printer.printTable(view))).contains("""
-                                  pairs  trials
-                condition  C83      1–3       3  01 12  NCT1 NCT3
-                product    X cel     ≥2       2     01       NCT4
-                1 more
-                """);
-        assertThat(printed(printer -> printer.printCsv(view)).lines())
-                .containsExactly(
-                        "by,subject,from,to,trials,regions,ids",
-                        "condition,C83,1,3,3,01 12,NCT1 NCT3",
-                        "product,x-cel,2,,2,01,NCT4");
-    }
-
-    @Test
-    void showsAccessForEachRegionAndHowUnequalItIs() {
-        ObjectNode view = COSTS.deepCopy();
-        view.set("derived", Json.parse("""
-                {"derivation": "access", "per": 100000, "rows": [
-                  {"period": "2024-Q1", "home-region": "12", "inhabitants": 1377827, "values": {
-                    "amountOre": {"from": "0.00", "to": "7257.81"}}},
-                  {"period": "2024-Q2", "home-region": "12", "inhabitants": 1377827, "values": {
-                    "amountOre": {"atLeast": "14515.61"}}}],
-                 "totals": [
-                  {"period": "2024-Q1", "inhabitants": 10327589, "values": {"amountOre": {"exact": "3873.13"}},
-                   "gini": {"amountOre": "0.412"}},
-                  {"period": "2024-Q2", "inhabitants": 10327589, "values": {"amountOre": {"atLeast": "1936.57"}}, "gini": {}}]}
-                """.getBytes(UTF_8)));
-
-        assertThat(printed(printer -> printer.printTable(view))).contains("""
-                for each 100_000 inhabitants
-                home-region  inhabitants     2024-Q1  2024-Q2
-                Scania         1_377_827  0.00–72.58  ≥145.15
-                total         10_327_589       38.73   ≥19.36
-                Gini                           0.412        –
-                """.replace('_', '\u00a0'));
-    }
-
-    @Test
-    void showsABoardOfStates() {
-        JsonNode view = Json.parse("""
-                {"title": {"sv": "Förslagen", "en": "Proposals"}, "dimensions": ["proposal", "colour"],
-                 "codes": {"proposal": [{"code": "1", "label": {"sv": "Förslag 1", "en": "Proposal 1"}},
-                     {"code": "2", "label": {"sv": "Förslag 2", "en": "Proposal 2"}}],
-                   "colour": [{"code": "green", "label": {"sv": "Grönt", "en": "Green"}},
-                     {"code": "red", "label": {"sv": "Rött", "en": "Red"}}]},
-                 "measures": [{"name": "statuses", "aggregate": "count", "addsOverPeriods": true}],
-                 "periods": ["2020"], "rows": [], "totals": [], "members": [], "notes": [],
-                 "coverage": {"members": 1, "all": ["a"], "some": [], "none": [], "stale": []},
-                 "derived": {"derivation": "board", "rows": [
-                   {"proposal": "1", "period": "2020", "states": ["green"]},
-                   {"proposal": "2", "period": "2020", "states": ["green", "red"]}],
-                   "counts": {"green": 1, "red": 0}}}
-                """.getBytes(UTF_8));
-
-        assertThat(printed(printer -> printer.printTable(view))).contains("""
-                proposal    colour
-                Proposal 1  Green        2020
-                Proposal 2  Green / Red  2020
-                Green 1, Red 0
-                """);
-    }
-
-    @Test
-    void showsWhatEachPartyWouldBearUnderEachRule() {
-        JsonNode view = derived("""
-                {"derivation": "compensation", "baseline": "home-pays", "rows": [
-                  {"period": "2024", "node": "a.example", "inhabitants": 10,
-                   "bearsOre": {"home-pays": {"exact": 100000}, "fixed-price": {"exact": -50000}},
-                   "gainsOre": {"fixed-price": {"exact": 150000}}},
-                  {"period": "2024", "region": "13", "inhabitants": 10,
-                   "bearsOre": {"home-pays": {"from": 0, "to": 200000}, "fixed-price": {"exact": 350000}},
-                   "gainsOre": {}}],
-                 "totals": [{"period": "2024", "totalOre": {"exact": 300000}, "gini": {"fixed-price": "0.250"}}]}
-                """);
-
-        assertThat(printed(printer -> printer.printTable(view))).contains("""
-                2024 (kronor)  home pays  fixed price
-                a.example          1_000         -500
-                13               0–2_000        3_500
-                Gini                   –        0.250
-                """.replace('_', '\u00a0'));
-    }
-
-    @Test
-    void showsPercentilesByGroupAndSaysWhenTheyAreOfAPart() {
-        JsonNode view = Json.parse("""
-                {"dataset": "lead-times", "title": {"sv": "Ledtider", "en": "Lead times"},
-                 "dimensions": ["step", "days"],
-                 "codes": {"step": [{"code": "a-to-b", "label": {"sv": "A till B", "en": "A to B"}}], "days": []},
-                 "measures": [{"name": "steps", "aggregate": "count", "addsOverPeriods": true}],
-                 "periods": ["2020"], "rows": [{"period": "2020", "step": "a-to-b", "days": "12", "values":
-                   {"steps": {"atLeast": 4}}}], "totals": [], "members": [], "notes": [],
-                 "coverage": {"members": 1, "all": ["a"], "some": [], "none": [], "stale": []},
-                 "derived": {"derivation": "percentiles", "dimension": "days", "upTo": 365, "rows": [
-                   {"period": "2020", "step": "a-to-b", "told": {"atLeast": 4}, "percentilesOfTold":
-                     {"p10": {"exact": 1}, "p25": {"exact": 12}, "p50": {"exact": 12}, "p75": {"exact": 30},
-                      "p90": {"atLeast": 366}}}],
-                   "together": [{"step": "a-to-b", "told": {"atLeast": 4}, "percentilesOfTold":
-                     {"p10": {"exact": 1}, "p25": {"exact": 12}, "p50": {"exact": 12}, "p75": {"exact": 30},
-                      "p90": {"atLeast": 366}}}],
-                   "largestMedian": {"step": "a-to-b"}}}
-                """.getBytes(UTF_8));
-
-        assertThat(printed(printer -> printer.printTable(view)))
-                .startsWith("Lead times: steps")
-                .contains("""
-                        step              number  10 %  25 %  50 %  75 %  90 %
-                        A to B  2020          ≥4     1    12    12    30  ≥366
-                        A to B  together      ≥4     1    12    12    30  ≥366
-
-                        percentiles of days: so many percent took no longer
-                        ≥ before a number: a member has not told its part, and the percentiles are of what was told
-                        largest median: A to B
-                        """);
-    }
-
-    @Test
     void saysForHowManyInhabitantsItStands() {
         ObjectNode view = TRIALS.deepCopy();
         ((ObjectNode) view.path("coverage")).put("inhabitants", 1000);
@@ -268,12 +121,6 @@ final class ViewPrinterTest {
 
         assertThat(printed(printer -> printer.printTable(view)))
                 .contains("inhabitants for whom members told their part, by period: 62–100 % of the population");
-    }
-
-    private static JsonNode derived(String json) {
-        ObjectNode view = TRIALS.deepCopy();
-        view.set("derived", Json.parse(json.getBytes(UTF_8)));
-        return view;
     }
 
     @Test
@@ -408,11 +255,11 @@ final class ViewPrinterTest {
                 """.replace("\n", "\r\n"));
     }
 
-    private static String printed(Consumer<ViewPrinter> print) {
+    static String printed(Consumer<ViewPrinter> print) {
         return printed(Language.en, print);
     }
 
-    private static String printed(Language language, Consumer<ViewPrinter> print) {
+    static String printed(Language language, Consumer<ViewPrinter> print) {
         StringWriter text = new StringWriter();
         print.accept(new ViewPrinter(new PrintWriter(text, true), language));
         return text.toString();

@@ -25,7 +25,8 @@ class ArchitectureTest {
 
     /** What the route that takes records in must know: which kind they are, and what became of the file. */
     private static final DescribedPredicate<JavaClass> INTAKE_ANSWERS = nameMatching(
-                    ".*\\.node\\.record\\.(RecordKind|ImportReport|ImportRefusal|RecordImport|DeletionReport|DocumentReport)")
+                    ".*\\.node\\.record\\.(RecordKind|ImportReport|ImportRefusal|RecordImport|DeletionReport|DocumentReport"
+                            + "|FindingReport)")
             .forSubtype();
 
     @ArchTest

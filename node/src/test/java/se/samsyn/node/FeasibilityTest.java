@@ -52,10 +52,12 @@ final class FeasibilityTest {
         assertThat(post(vastra, Role.COORDINATOR, answers + "/", "{\"interest\":\"yes\"}")
                         .statusCode())
                 .isEqualTo(403);
-        vastra.importRecords(
-                RecordKind.COHORT_COUNT,
-                "year,region,condition_group,age_band,sex,patients\n"
-                        + "2024,14,C00-C80,40-64,female,31\n2024,14,C00-C80,40-64,male,29\n2024,14,C00-C80,65-79,female,44\n");
+        vastra.importRecords(RecordKind.COHORT_COUNT, """
+                year,region,condition_group,age_band,sex,patients
+                2024,14,C00-C80,40-64,female,31
+                2024,14,C00-C80,40-64,male,29
+                2024,14,C00-C80,65-79,female,44
+                """);
         vastra.node().intake().release("cohorts", Set.of());
         FEDERATION.awaitAgreement();
         String byHand = "{\"interest\":\"yes\",\"capacity\":12,\"start\":\"2027-04\",\"sites\":["

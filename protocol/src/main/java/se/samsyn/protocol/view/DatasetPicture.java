@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Dimension;
@@ -24,6 +25,9 @@ import se.samsyn.protocol.summary.Tables;
 
 /** All members' live summaries of one dataset, kept merged: what a new one changes is taken away and put in at once. */
 final class DatasetPicture {
+    /** Numbers that one view may work out. */
+    static final int MAX_FIGURES = 4_000_000;
+
     private final DatasetDefinition definition;
     private final Hash hash;
     private final Map<String, TableCells> cellsByTable = new HashMap<>();
@@ -91,6 +95,14 @@ final class DatasetPicture {
                 .max(Map.Entry.comparingByKey());
     }
 
+    /** The last of these periods of which a member told its part. */
+    Optional<Period> newestTold(String node, List<Period> periods, LocalDate today) {
+        return periods.stream()
+                .filter(period ->
+                        standing(node, period, Optional.empty(), today).state().isTold())
+                .reduce((before, period) -> period);
+    }
+
     /** A member's newest releases that were rejected, by period. */
     List<RejectedSummary> rejected(String node) {
         List<RejectedSummary> rejected = new ArrayList<>();
@@ -104,6 +116,19 @@ final class DatasetPicture {
             }
         });
         return rejected;
+    }
+
+    /** @throws MalformedException if the view would have more than {@link #MAX_FIGURES} */
+    void checkFigures(ViewQuery query, List<Axis> axes, int periods) {
+        long measures = query.table()
+                .flatMap(definition::table)
+                .map(table -> table.measures().size())
+                .orElse(1);
+        long figures = Math.multiplyExact(Math.multiplyExact(Axis.groups(axes), periods), measures);
+        if (figures > MAX_FIGURES) {
+            throw new MalformedException("the view would have " + figures + " figures, more than " + MAX_FIGURES
+                    + ": ask for fewer periods or attributes");
+        }
     }
 
     Figures figures(ViewQuery query, List<Period> periods) {

@@ -104,7 +104,7 @@ final class FeasibilityPicture {
         List<String> notMembers = request.members().stream()
                 .filter(node -> root.member(node).isEmpty())
                 .toList();
-        return new FeasibilityView(id, request, basis, NationalPicture.isCurrent(root, basis), parts, notMembers);
+        return new FeasibilityView(id, request, basis, NationalView.isCurrent(root, basis), parts, notMembers);
     }
 
     private Part part(Hash id, FeasibilityRequest request, Member member, boolean asked, Basis basis) {

@@ -35,9 +35,6 @@ import se.samsyn.protocol.witness.Evidence.Accusation;
  * logs took turns and how their entries were batched cannot be seen. It is for one thread at a time.
  */
 public final class NationalPicture {
-    /** Numbers that one view may work out. */
-    public static final int MAX_FIGURES = 4_000_000;
-
     private final FederationRoot root;
     private final SortedMap<String, MemberLog> logs = new TreeMap<>();
     private final SortedMap<String, DatasetPicture> datasets = new TreeMap<>();
@@ -175,7 +172,7 @@ public final class NationalPicture {
      * Answers a query.
      *
      * @param basis the state that the picture is in; its instant judges ages and due dates
-     * @throws MalformedException if the query asks for what is not there, or for more than {@link #MAX_FIGURES}
+     * @throws MalformedException if the query asks for what is not there, or for more than {@link DatasetPicture#MAX_FIGURES}
      * @throws IllegalArgumentException if the picture is in another state than the basis
      */
     public NationalView view(ViewQuery query, Basis basis) {
@@ -186,7 +183,7 @@ public final class NationalPicture {
         List<Period> expected = dataset.definition().period().expected(today);
         List<Period> periods = query.select(expected);
         List<Axis> axes = dataset.axes(query);
-        checkFigures(query, axes, periods.size(), dataset.definition());
+        dataset.checkFigures(query, axes, periods.size());
         List<MemberPart> parts = new ArrayList<>();
         List<String> keepers = new ArrayList<>();
         for (MemberLog log : logs.values()) {
@@ -214,13 +211,7 @@ public final class NationalPicture {
                         .map(name -> reading(name, basis)),
                 periods.contains(Period.UNKNOWN) ? 0 : dataset.trialsOfUnknownYear(),
                 dataset.isWhole(keepers, expected, query.table(), today),
-                isCurrent(root, basis));
-    }
-
-    static boolean isCurrent(FederationRoot root, Basis basis) {
-        return root.expires()
-                .filter(end -> end.getEpochSecond() <= basis.atSeconds())
-                .isEmpty();
+                NationalView.isCurrent(root, basis));
     }
 
     /**
@@ -232,20 +223,17 @@ public final class NationalPicture {
      * @throws IllegalArgumentException if the picture is in another state than the basis
      */
     public FeasibilityView feasibility(Hash request, Basis basis) {
-        checkState(basis);
-        return new FeasibilityPicture(root, feasibility, this::definition).view(request, basis);
+        return judged(basis).view(request, basis);
     }
 
     /** The feasibility requests in all logs, oldest first: what {@code GET /api/v1/feasibility} lists. */
     public ArrayNode feasibilityRequests(Basis basis) {
-        checkState(basis);
-        return new FeasibilityPicture(root, feasibility, this::definition).list(basis);
+        return judged(basis).list(basis);
     }
 
     /** A feasibility request; throws as {@link #feasibility} does. */
     public FeasibilityRequest feasibilityRequest(Hash request, Basis basis) {
-        checkState(basis);
-        return new FeasibilityPicture(root, feasibility, this::definition).request(request, basis);
+        return judged(basis).request(request, basis);
     }
 
     /**
@@ -267,6 +255,11 @@ public final class NationalPicture {
                                 .sha256(),
                         EligibleFigure.of(
                                 FeasibilityPicture.values(found.getValue(), request.table()), request.criteria())));
+    }
+
+    private FeasibilityPicture judged(Basis basis) {
+        checkState(basis);
+        return new FeasibilityPicture(root, feasibility, this::definition);
     }
 
     private Optional<DatasetDefinition> definition(Hash hash) {
@@ -303,13 +296,7 @@ public final class NationalPicture {
         for (MemberLog log : logs.values()) {
             if (HeadCheck.isKeptBy(dataset.definition(), log.member)) {
                 String node = log.member.node();
-                newest.put(
-                        node,
-                        periods.stream()
-                                .filter(period -> dataset.standing(node, period, Optional.empty(), basis.today())
-                                        .state()
-                                        .isTold())
-                                .reduce((before, period) -> period));
+                newest.put(node, dataset.newestTold(node, periods, basis.today()));
             }
         }
         return new RosterReading(dataset.definition(), dataset.hash(), dataset.newest(Set.copyOf(periods)), newest);
@@ -389,18 +376,6 @@ public final class NationalPicture {
         });
         if (!logs.keySet().containsAll(sizes.keySet())) {
             throw new IllegalArgumentException("the basis has a log of a node that is no member");
-        }
-    }
-
-    private static void checkFigures(ViewQuery query, List<Axis> axes, int periods, DatasetDefinition definition) {
-        long measures = query.table()
-                .flatMap(definition::table)
-                .map(table -> table.measures().size())
-                .orElse(1);
-        long figures = Math.multiplyExact(Math.multiplyExact(Axis.groups(axes), periods), measures);
-        if (figures > MAX_FIGURES) {
-            throw new MalformedException("the view would have " + figures + " figures, more than " + MAX_FIGURES
-                    + ": ask for fewer periods or attributes");
         }
     }
 

@@ -10,6 +10,7 @@ import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.json.CanonicalJson;
+import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Scope;
 import se.samsyn.protocol.statistic.Figure;
 
@@ -126,6 +127,13 @@ public final class NationalView {
     /** A figure over all rows of a period. */
     Figure total(int period, int measure) {
         return figures.total(period, measure, complete[period]);
+    }
+
+    /** Whether the federation root had not expired at the instant of a basis. */
+    static boolean isCurrent(FederationRoot root, Basis basis) {
+        return root.expires()
+                .filter(end -> end.getEpochSecond() <= basis.atSeconds())
+                .isEmpty();
     }
 
     /** How many people live where the members that told their part of a period speak for. */

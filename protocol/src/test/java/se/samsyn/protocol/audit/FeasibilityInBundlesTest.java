@@ -71,8 +71,7 @@ class FeasibilityInBundlesTest {
 
         assertThat(new String(files.get(VIEW), StandardCharsets.UTF_8))
                 .contains("\"state\":\"rejected\"", "eligible is told as");
-        assertThat(SmallNetwork.verify(files, network.told()).verdict())
-                .isEqualTo(VerificationReport.Verdict.VERIFIED);
+        assertThat(SmallNetwork.verify(files, network.told()).verdict()).isEqualTo(VerificationReport.Verdict.VERIFIED);
     }
 
     /** All files of a network whose first member released 20 patients, and tells so many of them. */
