@@ -1,19 +1,12 @@
 package se.samsyn.protocol.statement;
 
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import se.samsyn.protocol.CanonicalBase64;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
-import se.samsyn.protocol.note.KeyType;
 import se.samsyn.protocol.note.SigningKey;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.FederationRoot;
-import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.root.RootInForce;
 import se.samsyn.protocol.tlog.EntryBundle;
-import se.samsyn.protocol.tlog.MerkleTree;
 
 /**
  * The envelope of a log entry: a compact JWS (RFC 7515) with EdDSA by a publisher key over a statement's canonical
@@ -26,11 +19,7 @@ public final class SignedStatement {
     /** The longest entry in bytes. */
     public static final int MAX_LENGTH = EntryBundle.MAX_ENTRY_LENGTH;
 
-    private static final String BEFORE_KEY = "{\"alg\":\"EdDSA\",\"kid\":\"";
-    private static final String AFTER_KEY = "\",\"typ\":\"fed-statement+jws\"}";
-    private static final Pattern HEADER =
-            Pattern.compile(Pattern.quote(BEFORE_KEY) + "([^\"\\\\]+)" + Pattern.quote(AFTER_KEY));
-    private static final int PARTS = 3;
+    private static final PublisherJws JWS = new PublisherJws("entry", "fed-statement+jws", MAX_LENGTH);
 
     private SignedStatement() {}
 
@@ -43,16 +32,7 @@ public final class SignedStatement {
      * @throws IllegalArgumentException if the key is not named as a publisher key of the statement's node
      */
     public static byte[] sign(Statement statement, SigningKey publisher) {
-        VerifierKey key = publisher.verifierKey();
-        if (!key.name().equals(statement.node() + "/publisher") || key.type() != KeyType.ED25519) {
-            throw new IllegalArgumentException(key.ref() + " is no publisher key of " + statement.node());
-        }
-        String signed = CanonicalBase64.encodeUrl(ascii(header(key.ref()))) + "."
-                + CanonicalBase64.encodeUrl(statement.encode());
-        String signature = CanonicalBase64.encodeUrl(publisher.sign(ascii(signed)));
-        byte[] entry = ascii(signed + "." + signature);
-        checkLength(entry);
-        return entry;
+        return JWS.sign(statement.encode(), statement.node(), publisher);
     }
 
     /**
@@ -92,8 +72,7 @@ public final class SignedStatement {
 
     /** What an entry says, whoever signed it. */
     public static Statement unverified(byte[] entry) {
-        checkLength(entry);
-        return Statement.parse(CanonicalBase64.decodeUrl(parts(entry)[1]));
+        return Statement.parse(JWS.unverified(entry));
     }
 
     /**
@@ -103,46 +82,7 @@ public final class SignedStatement {
      * @throws RefutedException if it is not by a publisher key of that member that counts at that position
      */
     public static SignedPayload open(byte[] entry, RootInForce inForce, String node, long index) {
-        checkLength(entry);
-        String[] parts = parts(entry);
-        Member member = inForce.root().requireMember(node);
-        VerifierKey key = publisher(CanonicalBase64.decodeUrl(parts[0]), member);
-        byte[] payload = CanonicalBase64.decodeUrl(parts[1]);
-        byte[] signature = CanonicalBase64.decodeUrl(parts[2]);
-        verifySignature(key, ascii(parts[0] + "." + parts[1]), signature);
-        if (inForce.ends().stream().anyMatch(end -> end.endsEntry(key, member.origin(), index))) {
-            throw new RefutedException("the federation root ends " + key.ref() + " before this entry");
-        }
-        return new SignedPayload(key, payload, MerkleTree.leafHash(entry));
-    }
-
-    private static String[] parts(byte[] entry) {
-        String[] parts = new String(entry, StandardCharsets.ISO_8859_1).split("\\.", PARTS + 1);
-        if (parts.length != PARTS) {
-            throw new MalformedException("entry is not a compact JWS: expected three parts with dots between");
-        }
-        return parts;
-    }
-
-    /** The key that the header names, if the header is exactly as {@link #sign} writes it. */
-    private static VerifierKey publisher(byte[] header, Member member) {
-        Matcher fields = HEADER.matcher(new String(header, StandardCharsets.ISO_8859_1));
-        if (!fields.matches()) {
-            throw new MalformedException("JWS header is not exactly " + header("<publisher key>"));
-        }
-        return member.publishers().stream()
-                .filter(key -> key.ref().equals(fields.group(1)))
-                .findFirst()
-                .orElseThrow(() -> new RefutedException(
-                        "JWS is by " + fields.group(1) + ", which is no publisher key of " + member.node()));
-    }
-
-    private static void verifySignature(VerifierKey key, byte[] message, byte[] signature) {
-        try {
-            key.verify(message, signature);
-        } catch (RefutedException e) {
-            throw new RefutedException("JWS of " + key.ref() + ": " + e.getMessage());
-        }
+        return JWS.open(entry, inForce, node, index);
     }
 
     /**
@@ -173,20 +113,6 @@ public final class SignedStatement {
                 && !root.authorises(summary.dataset(), summary.definition())) {
             throw new RefutedException("the federation root has no dataset " + summary.dataset() + " with definition "
                     + summary.definition());
-        }
-    }
-
-    private static String header(String key) {
-        return BEFORE_KEY + key + AFTER_KEY;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static void checkLength(byte[] entry) {
-        if (entry.length > MAX_LENGTH) {
-            throw new MalformedException("entry has " + entry.length + " bytes, expected at most " + MAX_LENGTH);
         }
     }
 }
