@@ -28,6 +28,7 @@ import se.samsyn.cli.audit.AuditCommand;
             DeleteCommand.class,
             FindingsCommand.class,
             ReleaseCommand.class,
+            SettlementCommand.class,
             StatusCommand.class,
             FsckCommand.class,
             BackupCommand.class,

@@ -55,9 +55,9 @@ final class CrashTest {
     /** The points that a node comes to only if somebody lies. */
     private static final Set<FailPoint> FORGED =
             EnumSet.of(FailPoint.WRITE_EVIDENCE, FailPoint.WRITE_REFUSED_CHECKPOINT);
-    /** Those, what only a node comes to whose store is restored or repaired, and what the votes of an accused witness bring about. */
+    /** Those, what only a node comes to whose store is restored or that settles invoices, and what an accused witness brings about. */
     private static final Set<FailPoint> OTHERS = Stream.of(
-                    JOINING, FailPoint.OF_RECOVERY, Set.of(FailPoint.WRITE_POSITION))
+                    JOINING, FailPoint.OF_RECOVERY, FailPoint.OF_SETTLEMENT, Set.of(FailPoint.WRITE_POSITION))
             .flatMap(Collection::stream)
             .collect(Collectors.toSet());
 

@@ -10,6 +10,7 @@ import se.samsyn.node.release.IntakeWorker;
 import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.release.Releaser;
 import se.samsyn.node.restore.Scrub;
+import se.samsyn.node.settlement.Settlements;
 import se.samsyn.node.witness.Witness;
 
 /** What a member has and an observer has not: a log of its own, with all that writes it, signs it and brings it to the others. */
@@ -24,4 +25,5 @@ public record MemberParts(
         IntakeWorker intakeWorker,
         ReleaseDesk desk,
         FeasibilityDesk feasibility,
-        Scrub scrub) {}
+        Scrub scrub,
+        Settlements settlements) {}

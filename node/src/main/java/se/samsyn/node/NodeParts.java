@@ -32,6 +32,7 @@ import se.samsyn.node.restore.Scrub;
 import se.samsyn.node.restore.StoreRepair;
 import se.samsyn.node.root.RootFollower;
 import se.samsyn.node.root.RootKeeper;
+import se.samsyn.node.settlement.Settlements;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
@@ -192,8 +193,30 @@ public final class NodeParts {
         ReleaseDesk desk = new ReleaseDesk(releaser, enrolment.definitions(), config.automaticRelease(), held);
         FeasibilityDesk feasibility =
                 new FeasibilityDesk(self, root, releaser, picture, enrolment.definitions(), clock);
+        Settlements settlements = new Settlements(
+                self,
+                root,
+                store,
+                records,
+                keys.publisher(),
+                Settlements.floor(config.minimumPersons()),
+                clock,
+                peers,
+                machine.worker().apply("settlement-" + self),
+                config.pollMillis());
         return new MemberParts(
-                log, sequencer, gate, publisher, witness, releaser, intake, intakeWorker, desk, feasibility, scrub);
+                log,
+                sequencer,
+                gate,
+                publisher,
+                witness,
+                releaser,
+                intake,
+                intakeWorker,
+                desk,
+                feasibility,
+                scrub,
+                settlements);
     }
 
     /** The logs of all members that there were, by their nodes, the own one among them. */

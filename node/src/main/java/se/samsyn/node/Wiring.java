@@ -115,6 +115,8 @@ final class Wiring implements AutoCloseable {
                 parts.logs(),
                 peers,
                 parts.refusals(),
+                member.map(MemberParts::settlements),
+                vertx.createSharedWorkerExecutor("settlement-" + self, 1),
                 this::heardOf);
         userListener = new UserListener(
                 vertx,
@@ -126,6 +128,7 @@ final class Wiring implements AutoCloseable {
                 member.map(MemberParts::intake),
                 member.map(MemberParts::desk),
                 member.map(MemberParts::feasibility),
+                member.map(MemberParts::settlements),
                 status,
                 backups,
                 roots,
@@ -163,6 +166,7 @@ final class Wiring implements AutoCloseable {
             parts.gate().start();
             parts.scrub().start();
             parts.intakeWorker().start();
+            parts.settlements().start();
             releaseAgain(parts.intake());
             vertx.setPeriodic(RELEASE_INTERVAL_MILLIS, timer -> releaseAgain(parts.intake()));
         });
@@ -204,6 +208,7 @@ final class Wiring implements AutoCloseable {
         settle(peerListener.stop(), "peer listener");
         follower.close();
         member.ifPresent(parts -> {
+            parts.settlements().close();
             parts.intakeWorker().close();
             parts.scrub().close();
             parts.gate().close();

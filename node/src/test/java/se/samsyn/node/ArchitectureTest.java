@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import se.samsyn.node.log.Sequencer;
 import se.samsyn.node.witness.Witness;
 import se.samsyn.protocol.note.SigningKey;
+import se.samsyn.protocol.settlement.SignedSettlement;
 import se.samsyn.protocol.statement.SignedStatement;
 
 /** The life of a summary goes one way: nothing downstream can name what is upstream of it. */
@@ -42,7 +43,23 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage("..node.log..", "..node.mirror..", "..node.witness..", "..node.view..", "..node.peer..")
             .should()
-            .dependOnClassesThat(PRIVATE_SIDE.or(resideInAPackage("..node.release..")));
+            .dependOnClassesThat(PRIVATE_SIDE.or(resideInAnyPackage("..node.release..", "..node.settlement..")));
+
+    @ArchTest
+    static final ArchRule INVOICE_LINES_ARE_KNOWN_TO_SETTLEMENT_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackages("..node.settlement..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("se.samsyn.protocol.settlement..");
+
+    @ArchTest
+    static final ArchRule LISTENERS_NAME_OF_SETTLEMENT_ITS_DESK_ALONE = noClasses()
+            .that()
+            .resideInAPackage("..node.http..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("..node.settlement..")
+                    .and(DescribedPredicate.not(nameMatching(".*\\.Settlements").forSubtype())));
 
     @ArchTest
     static final ArchRule THE_LISTENERS_NAME_NO_RECORD_BUT_WHAT_AN_IMPORT_ANSWERS = noClasses()
@@ -72,9 +89,10 @@ class ArchitectureTest {
             .dependOnClassesThat(nameMatching(".*\\.node\\.tabulate\\.Raw.*"));
 
     @ArchTest
-    static final ArchRule ONLY_WHAT_TABULATES_READS_RECORDS = noClasses()
+    static final ArchRule ONLY_WHAT_TABULATES_OR_SETTLES_READS_RECORDS = noClasses()
             .that()
-            .resideOutsideOfPackages("..node.record..", "..node.tabulate..", "..node.release..", "..node")
+            .resideOutsideOfPackages(
+                    "..node.record..", "..node.tabulate..", "..node.release..", "..node.settlement..", "..node")
             .should()
             .dependOnClassesThat(nameMatching(".*\\.node\\.record\\.(RecordSource|RecordStore|SourceRecord)"));
 
@@ -86,12 +104,15 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(Witness.class.getName())
             .and()
             .doNotHaveFullyQualifiedName("se.samsyn.node.release.OwnWord")
+            .and()
+            .doNotHaveFullyQualifiedName("se.samsyn.node.settlement.SettlementSigner")
             .should()
             .callMethodWhere(DescribedPredicate.describe(
                     "make a signature",
                     call -> (call.getTargetOwner().isEquivalentTo(SigningKey.class)
                                     && call.getName().matches("sign.*|cosign.*"))
-                            || (call.getTargetOwner().isEquivalentTo(SignedStatement.class)
+                            || ((call.getTargetOwner().isEquivalentTo(SignedStatement.class)
+                                            || call.getTargetOwner().isEquivalentTo(SignedSettlement.class))
                                     && call.getName().equals("sign"))))
             .because("each signature stands between its fail points");
 

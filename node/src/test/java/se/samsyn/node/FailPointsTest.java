@@ -57,9 +57,10 @@ class FailPointsTest {
         soon().untilAsserted(() -> assertThat(reached.after).isEqualTo(inService()));
     }
 
-    /** The others are come to where a store is restored or repaired, or a witness is accused, and there are tests of their own for them. */
+    /** The others are come to in restores, under accusations and in settlements, and there are tests of their own for them. */
     private static Set<FailPoint> inService() {
         Set<FailPoint> points = EnumSet.complementOf(EnumSet.copyOf(FailPoint.OF_RECOVERY));
+        points.removeAll(FailPoint.OF_SETTLEMENT);
         points.remove(FailPoint.WRITE_POSITION);
         return points;
     }

@@ -23,6 +23,7 @@ import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.peer.Peers;
 import se.samsyn.node.peer.Refusals;
 import se.samsyn.node.root.RootKeeper;
+import se.samsyn.node.settlement.Settlements;
 import se.samsyn.node.witness.AddCheckpointResult;
 import se.samsyn.node.witness.Witness;
 import se.samsyn.protocol.Hash;
@@ -30,8 +31,8 @@ import se.samsyn.protocol.note.SignedNote;
 import se.samsyn.protocol.witness.AddCheckpointRequest;
 
 /**
- * What other nodes may ask: every log held (C2SP tlog-tiles), this node's witness (C2SP tlog-witness), and the federation root. TLS lets in
- * only the holders of keys that the root pins.
+ * What other nodes may ask: every log held (C2SP tlog-tiles), this node's witness (C2SP tlog-witness), the federation root, and an answer
+ * to what they say that this member owes them. TLS lets in only the holders of keys that the root pins.
  */
 public final class PeerListener {
     /** Checkpoints that one peer may have waiting at a time; an honest one brings those of its own log, one after the other. */
@@ -49,6 +50,8 @@ public final class PeerListener {
     private final Map<String, StoredLog> logs;
     private final Peers peers;
     private final Refusals refusals;
+    private final Optional<Settlements> settlements;
+    private final WorkerExecutor settlers;
     private final Consumer<String> onHeard;
     private final Map<String, Crowd> crowds = new ConcurrentHashMap<>();
     private @Nullable HttpServer server;
@@ -62,6 +65,8 @@ public final class PeerListener {
      * @param witness of a member; others cosign nothing
      * @param peers tell whose a TLS key is
      * @param refusals is told what peers sent that was refused
+     * @param settlements of a member; others owe nobody
+     * @param settlers run what answers proposals, one at a time
      * @param onHeard is told which peer sends a request
      */
     public PeerListener(
@@ -73,6 +78,8 @@ public final class PeerListener {
             Map<String, StoredLog> logs,
             Peers peers,
             Refusals refusals,
+            Optional<Settlements> settlements,
+            WorkerExecutor settlers,
             Consumer<String> onHeard) {
         this.vertx = vertx;
         this.readers = readers;
@@ -82,6 +89,8 @@ public final class PeerListener {
         this.logs = logs;
         this.peers = peers;
         this.refusals = refusals;
+        this.settlements = settlements;
+        this.settlers = settlers;
         this.onHeard = onHeard;
     }
 
@@ -96,6 +105,7 @@ public final class PeerListener {
                 .handler(this::addCheckpoint);
         router.getWithRegex("/(?<origin>[0-9a-f]{64})/checkpoint").handler(this::newestCosigned);
         new RootRoutes(roots).mount(router, "/root");
+        new PeerSettlementRoute(settlements, settlers, this::sender).mount(router);
         server = vertx.createHttpServer(options).requestHandler(router);
         return server.listen(address.port(), address.host())
                 .map(bound -> new Address(address.host(), bound.actualPort()));

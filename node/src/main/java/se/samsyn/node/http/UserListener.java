@@ -34,6 +34,7 @@ import se.samsyn.node.ops.Metrics;
 import se.samsyn.node.release.Intake;
 import se.samsyn.node.release.ReleaseDesk;
 import se.samsyn.node.root.RootKeeper;
+import se.samsyn.node.settlement.Settlements;
 import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
 import se.samsyn.node.witness.EvidenceKeeper;
@@ -57,6 +58,7 @@ public final class UserListener {
     private final RecordRoutes records;
     private final FeasibilityRoutes feasibility;
     private final BackupRoutes backups;
+    private final SettlementRoutes settlements;
     private final NodeStatus status;
     private final Metrics metrics;
     private final RootKeeper roots;
@@ -87,6 +89,7 @@ public final class UserListener {
             Optional<Intake> intake,
             Optional<ReleaseDesk> desk,
             Optional<FeasibilityDesk> feasibilityDesk,
+            Optional<Settlements> settlements,
             NodeStatus status,
             BackupWorker backups,
             RootKeeper roots,
@@ -115,6 +118,8 @@ public final class UserListener {
                 replayers,
                 writers,
                 clock);
+        this.settlements =
+                new SettlementRoutes(() -> settlements.orElseThrow(UserListener::noMember), readers, writers);
         this.status = status;
         this.backups = new BackupRoutes(vertx, backups);
         this.metrics = status.metrics();
@@ -153,6 +158,7 @@ public final class UserListener {
         releases.mount(router);
         feasibility.mount(router);
         backups.mount(router);
+        settlements.mount(router);
         server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS))
                 .requestHandler(router);
         return server.listen(address.port(), address.host())
@@ -196,11 +202,11 @@ public final class UserListener {
                         .end(Buffer.buffer(bytes)));
     }
 
-    /** What a coordinator may ask; a view of a basis is asked for with a body, and drafts tell of the records. */
+    /** What a coordinator may ask; a view of a basis is asked for with a body, and drafts and settlements tell of the records. */
     private static boolean asksOnly(RoutingContext request) {
         String path = request.normalizedPath();
         return request.request().method().equals(HttpMethod.GET)
-                ? !path.startsWith(ReleaseRoutes.DRAFTS)
+                ? !path.startsWith(ReleaseRoutes.DRAFTS) && !path.startsWith(SettlementRoutes.SETTLEMENTS)
                 : path.startsWith("/api/v1/views/") || FeasibilityRoutes.isForCoordinators(path);
     }
 

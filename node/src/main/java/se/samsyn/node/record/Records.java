@@ -89,7 +89,7 @@ abstract class Records {
     }
 
     /** All registry numbers of the trials, each with the smallest number of the same trial. */
-    final Map<String, String> trialNames() {
+    public final Map<String, String> trialNames() {
         List<List<String>> trials = new ArrayList<>();
         forEach(RecordKind.TRIAL, (id, json) -> trials.add(names(StoredRecord.parseCells(json))));
         return Aliases.smallest(trials);

@@ -10,7 +10,7 @@ import se.samsyn.protocol.Hash;
 /** The whole schema of the node's database. A name that was ever used is never used again for something else. */
 public final class Columns {
     /** Version of this schema; a store of another version is refused. */
-    static final long SCHEMA_VERSION = 2;
+    static final long SCHEMA_VERSION = 3;
 
     /** What the store is: schema version, node, network. */
     static final Column<String, String> IDENTITY = new Column<>("identity", Codec.TEXT, Codec.TEXT);
@@ -48,7 +48,10 @@ public final class Columns {
     /** Private: how many patients there are, by year, region, condition, age and sex, as JSON. */
     public static final Column<String, byte[]> COHORT_COUNT = records("cohort-count");
 
-    /** All that holds the region's own records. */
+    /** Private: signed proposals and answers, by issuer, payer, quarter, revision and which of the two. */
+    public static final Column<String, byte[]> SETTLEMENT = new Column<>("settlement", Codec.TEXT, Codec.BYTES);
+
+    /** All that holds the region's own records, and what it has settled on them with others. */
     public static final List<Column<String, byte[]>> RECORDS = List.of(
             TRIAL,
             SITE,
@@ -59,7 +62,8 @@ public final class Columns {
             ATMP_CENTRE,
             GRANT,
             MEASURE_STATUS,
-            COHORT_COUNT);
+            COHORT_COUNT,
+            SETTLEMENT);
 
     /** Private: since when a period is held from release by rule, seconds since 1970, by dataset and period. */
     public static final Column<String, Long> HELD = new Column<>("held", Codec.TEXT, Codec.NUMBER);
@@ -111,6 +115,7 @@ public final class Columns {
             GRANT,
             MEASURE_STATUS,
             COHORT_COUNT,
+            SETTLEMENT,
             HELD,
             TILE,
             BUNDLE,

@@ -49,14 +49,22 @@ public enum FailPoint {
     WRITE_TAKEN_OVER,
     /** Rows of a log that were found damaged, as they must be. */
     WRITE_REPAIRED,
+    /** Signed proposals, or a proposal with its answer, before anybody is told of them. */
+    WRITE_SETTLEMENT,
     /** A statement, by the publisher key. */
     SIGN_STATEMENT,
     /** The own checkpoint, by the log key. */
     SIGN_CHECKPOINT,
     /** A peer's checkpoint, by the witness key. */
-    SIGN_COSIGNATURE;
+    SIGN_COSIGNATURE,
+    /** A proposal or an answer, by the publisher key. */
+    SIGN_SETTLEMENT;
 
     /** Those that a node comes to only while its store is restored, repaired, or found to need it. */
     public static final Set<FailPoint> OF_RECOVERY = Collections.unmodifiableSet(
             EnumSet.of(WRITE_MARK, WRITE_RESTORED_BODY, WRITE_RESTORED_ENTRIES, WRITE_TAKEN_OVER, WRITE_REPAIRED));
+
+    /** Those that a node comes to only where it settles invoices with another. */
+    public static final Set<FailPoint> OF_SETTLEMENT =
+            Collections.unmodifiableSet(EnumSet.of(WRITE_SETTLEMENT, SIGN_SETTLEMENT));
 }
