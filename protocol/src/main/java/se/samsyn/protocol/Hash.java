@@ -1,5 +1,10 @@
 package se.samsyn.protocol;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -43,6 +48,27 @@ public final class Hash implements Comparable<Hash> {
             return new Hash(digest.digest());
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the platform's SHA-256 cannot be copied", e);
+        }
+    }
+
+    /** What writes bytes, one after the other. */
+    public interface Writing {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The SHA-256 of what is written, which is not held. */
+    public static Hash sha256Of(Writing writing) {
+        try {
+            MessageDigest digest = (MessageDigest) UNUSED.clone();
+            try (OutputStream out =
+                    new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+                writing.writeTo(out);
+            }
+            return new Hash(digest.digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 cannot be copied", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a digest takes all bytes", e);
         }
     }
 

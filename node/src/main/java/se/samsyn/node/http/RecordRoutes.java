@@ -2,12 +2,15 @@ package se.samsyn.node.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -43,19 +46,23 @@ final class RecordRoutes {
 
     private final Supplier<Intake> intake;
     private final WorkerExecutor writers;
+    private final InstantSource clock;
+    private final Uploads uploads = new Uploads(RecordImport.MAX_CSV_LENGTH);
 
-    /** @param writers run imports and deletions, one at a time */
-    RecordRoutes(Supplier<Intake> intake, WorkerExecutor writers) {
+    /**
+     * @param writers run imports and deletions, one at a time
+     * @param clock says which day is today
+     */
+    RecordRoutes(Supplier<Intake> intake, WorkerExecutor writers, InstantSource clock) {
         this.intake = intake;
         this.writers = writers;
+        this.clock = clock;
     }
 
     void mount(Router router) {
-        router.post("/api/v1/records/:kind")
-                .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
-                .handler(request -> run(request, () -> importRecords(request)));
+        router.post("/api/v1/records/:kind").handler(this::receiveRecords);
         router.post("/api/v1/documents")
-                .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_FILE_LENGTH))
+                .handler(BodyHandler.create(false).setBodyLimit(RecordImport.MAX_DOCUMENTS_LENGTH))
                 .handler(request -> run(request, () -> importDocuments(request)));
         router.post("/api/v1/records/:kind/deletions")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_DELETION_LENGTH))
@@ -63,8 +70,18 @@ final class RecordRoutes {
         router.get("/api/v1/findings").handler(request -> run(request, () -> findings(request)));
     }
 
-    private ObjectNode importRecords(RoutingContext request) {
-        ImportReport imported = intake.get().importCsv(kindOf(request), body(request));
+    private void receiveRecords(RoutingContext request) {
+        uploads.receive(
+                request,
+                () -> {
+                    var unused = kindOf(request);
+                    return intake.get().newFolder();
+                },
+                file -> run(request, () -> importRecords(request, file)));
+    }
+
+    private ObjectNode importRecords(RoutingContext request, Path file) {
+        ImportReport imported = intake.get().importCsv(kindOf(request), file);
         return answer(
                 request,
                 imported.toJson(),
@@ -139,7 +156,9 @@ final class RecordRoutes {
         }
         DeletionReport report = asked.has(KEYS)
                 ? intake.get().deleteByKeys(kind, keys(asked.get(KEYS)))
-                : intake.get().deleteBefore(kind, day(asked.get(BEFORE)), LocalDate.now(ZoneOffset.UTC));
+                : intake.get()
+                        .deleteBefore(
+                                kind, day(asked.get(BEFORE)), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         return report.toJson();
     }
 
@@ -178,8 +197,9 @@ final class RecordRoutes {
         return body == null ? new byte[0] : body.getBytes();
     }
 
-    private void run(RoutingContext request, Callable<ObjectNode> call) {
-        writers.executeBlocking(call, false)
+    /** Answers with what the call gives; the future ends when it is done. */
+    private Future<Void> run(RoutingContext request, Callable<ObjectNode> call) {
+        return writers.executeBlocking(call, false)
                 .onSuccess(answer -> json(request, 200, answer))
                 .onFailure(failure -> {
                     if (failure instanceof ImportRefusal refusal) {
@@ -190,7 +210,9 @@ final class RecordRoutes {
                     } else {
                         Problem.answer(request, failure);
                     }
-                });
+                })
+                .otherwiseEmpty()
+                .mapEmpty();
     }
 
     private static void json(RoutingContext request, int status, ObjectNode answer) {

@@ -104,7 +104,7 @@ public final class UserListener {
         this.writers = writers;
         this.views = new ViewRoutes(picture, earlier, definitions, readers, replayers, clock);
         Supplier<Intake> members = () -> intake.orElseThrow(UserListener::noMember);
-        this.records = new RecordRoutes(members, writers);
+        this.records = new RecordRoutes(members, writers, clock);
         this.releases = new ReleaseRoutes(
                 members,
                 () -> desk.orElseThrow(UserListener::noMember),

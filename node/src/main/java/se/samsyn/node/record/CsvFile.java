@@ -5,10 +5,11 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -16,7 +17,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Predicate;
+import se.samsyn.node.FileTrouble;
 
 /**
  * A CSV file as RFC 4180 has it, in UTF-8, with commas and a header. A byte order mark at the start is skipped,
@@ -24,31 +27,39 @@ import java.util.function.Predicate;
  * a guess.
  */
 final class CsvFile {
-    /** The most bytes in a file: 32 MiB. */
-    static final int MAX_LENGTH = 32 << 20;
+    /** The most bytes in a file: 1 GiB. */
+    static final long MAX_LENGTH = 1L << 30;
 
     /** The most rows in a file, the header not counted; more are imported as several files. */
-    static final int MAX_ROWS = 250_000;
+    static final int MAX_ROWS = 5_000_000;
 
-    private static final int MARK_LENGTH = 3;
-    private static final int DECODE_CHARS = 8192;
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final int BUFFER = 1 << 16;
 
     private CsvFile() {}
 
     /** Gives every row, the header first, until {@code each} says no or a fault hides where the next row starts. */
-    static void read(byte[] file, Faults faults, Predicate<CsvLine> each) {
-        if (file.length > MAX_LENGTH) {
-            faults.add(0, "", file.length + " bytes", "at most " + MAX_LENGTH + ": import it as several files");
+    static void read(ImportFile file, Faults faults, Predicate<CsvLine> each) {
+        if (file.length() > MAX_LENGTH) {
+            faults.add(0, "", file.length() + " bytes", "at most " + MAX_LENGTH + ": import it as several files");
             return;
         }
-        int start = startsWithMark(file) ? MARK_LENGTH : 0;
-        long badLine = lineOfInvalidUtf8(file, start);
-        if (badLine > 0) {
-            faults.add(badLine, "", "bytes that are not UTF-8", "a file saved as UTF-8");
-            return;
+        try {
+            long badLine = lineOfInvalidUtf8(file);
+            if (badLine > 0) {
+                faults.add(badLine, "", "bytes that are not UTF-8", "a file saved as UTF-8");
+            } else {
+                readRows(file, faults, each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file cannot be read: " + FileTrouble.reason(e), e);
         }
+    }
+
+    private static void readRows(ImportFile file, Faults faults, Predicate<CsvLine> each) throws IOException {
         long line = 0;
-        try (CloseableIterator<CsvLine> rows = parser(file, start).iterator()) {
+        try (InputStream in = afterMark(file);
+                CloseableIterator<CsvLine> rows = parser(in).iterator()) {
             for (long count = 0; rows.hasNext(); count++) {
                 CsvLine row = rows.next();
                 line = row.line();
@@ -62,14 +73,10 @@ final class CsvFile {
             }
         } catch (CsvParseException e) {
             faults.add(line + 1, "", broken(e), "rows as RFC 4180 writes them; what follows was not read");
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory does not fail", e);
         }
     }
 
-    private static CsvReader<CsvLine> parser(byte[] file, int start) {
-        Reader text = new InputStreamReader(
-                new ByteArrayInputStream(file, start, file.length - start), StandardCharsets.UTF_8);
+    private static CsvReader<CsvLine> parser(InputStream in) {
         return CsvReader.builder()
                 .fieldSeparator(',')
                 .quoteCharacter('"')
@@ -80,7 +87,7 @@ final class CsvFile {
                 .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(false)
                 .detectBomHeader(false)
-                .build(new CsvLineHandler(), text);
+                .build(new CsvLineHandler(), new InputStreamReader(in, strictDecoder()));
     }
 
     // The parser may wrap the reason, and adds where the row starts.
@@ -89,28 +96,52 @@ final class CsvFile {
         return String.valueOf(reason.getMessage()).replaceFirst(" \\(record .*", "");
     }
 
-    private static boolean startsWithMark(byte[] file) {
-        return file.length >= MARK_LENGTH && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF;
+    private static InputStream afterMark(ImportFile file) throws IOException {
+        PushbackInputStream in =
+                new PushbackInputStream(new BufferedInputStream(file.opener().open(), BUFFER), MARK.length);
+        byte[] start = in.readNBytes(MARK.length);
+        if (!Arrays.equals(start, MARK)) {
+            in.unread(start);
+        }
+        return in;
     }
 
-    /** The line of the first byte that is not UTF-8, from 1; 0 if there is none. */
-    private static long lineOfInvalidUtf8(byte[] file, int start) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
+    private static CharsetDecoder strictDecoder() {
+        return StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer bytes = ByteBuffer.wrap(file, start, file.length - start);
-        CharBuffer chars = CharBuffer.allocate(DECODE_CHARS);
-        CoderResult result = CoderResult.OVERFLOW;
-        while (result.isOverflow()) {
-            result = decoder.decode(bytes, chars.clear(), true);
+    }
+
+    /** The line of the first byte that is not UTF-8, from 1; 0 if there is none. */
+    private static long lineOfInvalidUtf8(ImportFile file) throws IOException {
+        CharsetDecoder decoder = strictDecoder();
+        CharBuffer chars = CharBuffer.allocate(BUFFER);
+        ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+        long before = 0;
+        try (InputStream in = file.opener().open()) {
+            for (boolean atEnd = false; !atEnd; ) {
+                int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+                atEnd = read < 0;
+                bytes.position(bytes.position() + Math.max(0, read)).flip();
+                CoderResult result = decoder.decode(bytes, chars.clear(), atEnd);
+                if (result.isError()) {
+                    return lineAt(file, before + bytes.position());
+                }
+                before += bytes.position();
+                bytes.compact();
+            }
         }
-        if (!result.isError()) {
-            return 0;
-        }
+        return 0;
+    }
+
+    /** The line of a byte, from 1. */
+    private static long lineAt(ImportFile file, long position) throws IOException {
         long line = 1;
-        for (int i = start; i < bytes.position(); i++) {
-            line += file[i] == '\n' ? 1 : 0;
+        try (InputStream in = new BufferedInputStream(file.opener().open(), BUFFER)) {
+            for (long i = 0; i < position; i++) {
+                line += in.read() == '\n' ? 1 : 0;
+            }
         }
         return line;
     }

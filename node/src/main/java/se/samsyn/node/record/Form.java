@@ -216,11 +216,28 @@ record Form(String expected, Shape shape, UnaryOperator<String> reader, String a
 
     /** Words for people: spaces and line breaks in a row become one space, and each accented letter one character. */
     private static String plain(int maxLength, String cell) {
+        if (cell.length() <= maxLength && isPlain(cell)) {
+            return cell;
+        }
         return where(
                 text -> text.length() <= maxLength,
                 SPACE.matcher(Normalizer.normalize(cell, Normalizer.Form.NFC))
                         .replaceAll(" ")
                         .strip());
+    }
+
+    /** Whether a text is surely plain already: ASCII, with single spaces within and none around. */
+    private static boolean isPlain(String cell) {
+        boolean afterSpace = true;
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            boolean isSpace = c == ' ';
+            if (c < ' ' || c > '~' || (isSpace && afterSpace)) {
+                return false;
+            }
+            afterSpace = isSpace;
+        }
+        return !afterSpace;
     }
 
     private static String matching(Pattern pattern, String cell) {

@@ -107,6 +107,9 @@ final class RecordFormat {
     }
 
     private String keyOf(Map<String, String> cells) {
+        if (key.size() == 1) {
+            return cells.getOrDefault(key.get(0), "");
+        }
         return key.stream()
                 .map(column -> cells.getOrDefault(column, ""))
                 .collect(Collectors.joining(String.valueOf(SEPARATOR)));

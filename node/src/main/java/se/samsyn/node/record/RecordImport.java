@@ -1,6 +1,6 @@
 package se.samsyn.node.record;
 
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.Optional;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.registry.RegistryDocuments;
@@ -13,19 +13,25 @@ import se.samsyn.protocol.root.Scope;
  * loop.
  */
 public final class RecordImport {
-    /** The longest file in bytes. */
-    public static final int MAX_FILE_LENGTH = CsvFile.MAX_LENGTH;
+    /** The longest CSV file in bytes: 1 GiB. It is read from the disk, and takes the same memory whatever its length. */
+    public static final long MAX_CSV_LENGTH = CsvFile.MAX_LENGTH;
+
+    /** The longest file of documents in bytes: 32 MiB. It is held in memory. */
+    public static final int MAX_DOCUMENTS_LENGTH = 32 << 20;
 
     private final Records records;
     private final AgreedWords words;
     private final RegistryDocuments registry;
+    private final long maxHeldLength;
 
     /** @param files what the network agreed on */
     public RecordImport(RecordStore records, NetworkFiles files) {
-        this((Records) records, files);
+        this(records, files, RecordSorter.MAX_HELD_LENGTH);
     }
 
-    private RecordImport(Records records, NetworkFiles files) {
+    /** @param maxHeldLength as {@link RecordSorter#MAX_HELD_LENGTH}; tests make large files of small ones with it */
+    RecordImport(Records records, NetworkFiles files, long maxHeldLength) {
+        this.maxHeldLength = maxHeldLength;
         this.records = records;
         this.words = new AgreedWords(files);
         this.registry = new RegistryDocuments(files);
@@ -38,30 +44,50 @@ public final class RecordImport {
      * @param scope as a node's
      */
     public static RecordImport dryRun(Scope scope, NetworkFiles files) {
-        return new RecordImport(new RecordsInMemory(scope), files);
+        return new RecordImport(new RecordsInMemory(scope), files, RecordSorter.MAX_HELD_LENGTH);
     }
 
     /**
-     * Imports a CSV file; on return it is on the disk.
+     * Imports a CSV file that is in memory; on return it is on the disk.
      *
      * @throws ImportRefusal with every fault in the file
      */
-    public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
-        Reading reading =
-                Reading.of(new RecordFormats(words, records.scope(), new TrialsOfNode(records)).of(kind), file);
-        Records.Changes changes =
-                records.put(Map.of(kind, reading.records()), Map.of()).getOrDefault(kind, Records.Changes.NONE);
-        if (kind == RecordKind.TRIAL || kind == RecordKind.SITE) {
-            warnOfTrialsWithoutSite(reading.warnings());
+    public ImportReport importCsv(RecordKind kind, byte[] file) {
+        return importCsv(kind, ImportFile.of(file));
+    }
+
+    /**
+     * Imports a CSV file; on return it is on the disk, and the file is not needed any more.
+     *
+     * @throws ImportRefusal with every fault in the file
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public ImportReport importCsv(RecordKind kind, Path file) {
+        return importCsv(kind, ImportFile.of(file));
+    }
+
+    /** A folder of its own for a file on its way in; whoever asks for it deletes it. */
+    public Path newFolder() {
+        return records.scratch().newDirectory();
+    }
+
+    private synchronized ImportReport importCsv(RecordKind kind, ImportFile file) {
+        RecordFormat format = new RecordFormats(words, records.scope(), new TrialsOfNode(records)).of(kind);
+        try (RecordSorter sorter = new RecordSorter(records.scratch(), maxHeldLength)) {
+            Reading reading = Reading.of(format, file, sorter);
+            Records.Changes changes = records.put(kind, reading);
+            if (kind == RecordKind.TRIAL || kind == RecordKind.SITE) {
+                warnOfTrialsWithoutSite(reading.warnings());
+            }
+            return new ImportReport(
+                    kind,
+                    reading.rows(),
+                    changes.added(),
+                    changes.changed(),
+                    changes.unchanged(),
+                    reading.duplicates(),
+                    reading.warnings().list());
         }
-        return new ImportReport(
-                kind,
-                reading.rows(),
-                changes.added(),
-                changes.changed(),
-                changes.unchanged(),
-                reading.duplicates(),
-                reading.warnings().list());
     }
 
     /**

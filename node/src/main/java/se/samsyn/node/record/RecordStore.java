@@ -1,5 +1,6 @@
 package se.samsyn.node.record;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
 import se.samsyn.node.store.Column;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
+import se.samsyn.node.store.Scratch;
+import se.samsyn.node.store.SortedWrite;
+import se.samsyn.node.store.SortedWrite.Change;
 import se.samsyn.node.store.Store;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.root.Scope;
@@ -67,6 +71,27 @@ public final class RecordStore extends Records implements RecordSource {
     @Override
     Optional<byte[]> get(RecordKind kind, String key) {
         return store.get(column(kind), key);
+    }
+
+    /** More records than are held in memory go to a table of their own, which the store takes in at once. */
+    @Override
+    Changes put(RecordKind kind, Reading file) {
+        return file.isLarge() ? SortedWrite.run(store, column(kind), write -> put(write, file)) : super.put(kind, file);
+    }
+
+    private static Changes put(SortedWrite<String> write, Reading file) {
+        Map<Change, Long> counts = new EnumMap<>(Change.class);
+        file.takeRecords(record -> counts.merge(write.put(record.keyText(), record.json()), 1L, Long::sum));
+        write.commit(FailPoint.WRITE_RECORDS);
+        return new Changes(
+                counts.getOrDefault(Change.ADDED, 0L),
+                counts.getOrDefault(Change.CHANGED, 0L),
+                counts.getOrDefault(Change.UNCHANGED, 0L));
+    }
+
+    @Override
+    Scratch scratch() {
+        return Scratch.of(store);
     }
 
     /** In one batch that is on the disk on return. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import se.samsyn.node.store.Scratch;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.root.Scope;
 
@@ -52,6 +54,20 @@ abstract class Records {
         forEach(kind, (key, value) -> count[0]++);
         return count[0];
     }
+
+    /**
+     * Puts all records of a file; on return all of them are kept.
+     *
+     * @throws ImportRefusal with every fault, if there is any; then nothing is kept
+     */
+    Changes put(RecordKind kind, Reading file) {
+        Map<String, byte[]> byKey = new LinkedHashMap<>();
+        file.takeRecords(record -> byKey.put(record.keyText(), record.json()));
+        return put(Map.of(kind, byKey), Map.of()).getOrDefault(kind, Changes.NONE);
+    }
+
+    /** Where files for the moment may lie. */
+    abstract Scratch scratch();
 
     /** Puts records of several kinds, as JSON by their keys, and deletes the keys that are gone; on return all of it is kept. */
     final Map<RecordKind, Changes> put(

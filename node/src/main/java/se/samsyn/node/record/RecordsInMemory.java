@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import se.samsyn.node.store.Scratch;
 import se.samsyn.protocol.root.Scope;
 
 /** Records that nobody keeps: what an import would do is tried on them. */
@@ -28,6 +29,11 @@ final class RecordsInMemory extends Records {
     @Override
     Optional<byte[]> get(RecordKind kind, String key) {
         return Optional.ofNullable(of(kind).get(key));
+    }
+
+    @Override
+    Scratch scratch() {
+        return Scratch.ofSystem();
     }
 
     @Override

@@ -2,12 +2,15 @@ package se.samsyn.node.record;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import se.samsyn.protocol.MalformedException;
 
 /** One row of an import while it is read: gives cells their meaning, and collects what is wrong with them. */
 final class Row {
     private final long line;
-    private final Map<String, String> cells;
+    private final UnaryOperator<String> cells;
+    private final ReadCells known;
     private final Faults faults;
     private final Warnings warnings;
     private final Map<String, String> values = new HashMap<>();
@@ -20,20 +23,37 @@ final class Row {
      * @param cells by the names of their columns
      */
     Row(long line, Map<String, String> cells, Faults faults, Warnings warnings) {
+        this(line, name -> cells.getOrDefault(name, ""), new ReadCells(), faults, warnings);
+    }
+
+    /**
+     * One of many rows.
+     *
+     * @param line that it starts on
+     * @param cells gives them by the names of their columns, empty without the column
+     * @param known what the cells of earlier rows mean
+     */
+    Row(long line, UnaryOperator<String> cells, ReadCells known, Faults faults, Warnings warnings) {
         this.line = line;
         this.cells = cells;
+        this.known = known;
         this.faults = faults;
         this.warnings = warnings;
     }
 
     /** What a cell means, as it is stored; in a faulty cell, or without the column, what an empty one means. */
     String get(ImportColumn column) {
-        return values.computeIfAbsent(column.name(), name -> read(column));
+        String value = values.get(column.name());
+        if (value == null) {
+            value = read(column);
+            values.put(column.name(), value);
+        }
+        return value;
     }
 
     /** A cell as it stands in the file; empty without the column. */
     String cell(String column) {
-        return cells.getOrDefault(column, "");
+        return cells.apply(column);
     }
 
     void fault(ImportColumn column, String value, String expected) {
@@ -52,6 +72,19 @@ final class Row {
 
     private String read(ImportColumn column) {
         String cell = cell(column.name());
+        String form = known.form(column, cell);
+        if (form == null) {
+            form = readForm(column, cell);
+            if (form == null) {
+                return column.form().absent();
+            }
+            known.keep(column, cell, form);
+        }
+        return cell.isEmpty() ? form : column.meaning().of(this, column, form);
+    }
+
+    /** What a cell is by its form alone; nothing if it is at fault, which is noted. */
+    private @Nullable String readForm(ImportColumn column, String cell) {
         if (cell.isEmpty() && column.required()) {
             fault(column, cell, column.form().expected());
         } else if (holdsControl(cell)) {
@@ -62,7 +95,7 @@ final class Row {
             try {
                 String value = column.form().read(cell);
                 if (!value.isEmpty() || !column.required()) {
-                    return cell.isEmpty() ? value : column.meaning().of(this, column, value);
+                    return value;
                 }
                 // it holds nothing but spaces
                 fault(column, cell, column.form().expected());
@@ -70,17 +103,30 @@ final class Row {
                 fault(column, cell, column.form().expected());
             }
         }
-        return column.form().absent();
+        return null;
     }
 
     // Line breaks and tabs pass: titles have them, and the forms of everything else do not take them.
     private static boolean holdsControl(String cell) {
-        return cell.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t') {
+                return true;
+            }
+        }
+        return false;
     }
 
     // JSON can escape half of a pair; UTF-8 cannot write it, and a key that holds it would not read back
     private static boolean holdsHalfCharacter(String cell) {
-        return cell.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (int i = 0; i < cell.length(); i++) {
+            if (Character.isSurrogate(cell.charAt(i))) {
+                if (i + 1 == cell.length() || !Character.isSurrogatePair(cell.charAt(i), cell.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 }

@@ -29,7 +29,7 @@ final class Vocabulary {
     static Vocabulary parse(byte[] csv, CodeList codes) {
         Vocabulary vocabulary = new Vocabulary(codes);
         Faults faults = new Faults();
-        CsvFile.read(csv, faults, vocabulary::add);
+        CsvFile.read(ImportFile.of(csv), faults, vocabulary::add);
         faults.listed().stream().findFirst().ifPresent(fault -> {
             throw vocabulary.malformed(fault.toText());
         });

@@ -43,7 +43,7 @@ final class ImportFolder {
     private static final String CSV = ".csv";
     private static final String IMPORTED = "imported";
     private static final String REFUSED = "refused";
-    private static final String TOO_LONG = "The file was refused: it has more than " + RecordImport.MAX_FILE_LENGTH
+    private static final String TOO_LONG = "The file was refused: it has more than " + RecordImport.MAX_DOCUMENTS_LENGTH
             + " bytes. Import it as several files.\n";
     private static final String NO_KIND = "The file was refused: its name does not say which kind of record it holds."
             + " Call it KIND.csv or KIND-ANYTHING.csv, where KIND is one of " + RecordKind.names() + ".\n";
@@ -166,7 +166,7 @@ final class ImportFolder {
     }
 
     private void takeDocuments(Path file, Set<RecordKind> imported) throws IOException {
-        if (Files.size(file) > RecordImport.MAX_FILE_LENGTH) {
+        if (Files.size(file) > RecordImport.MAX_DOCUMENTS_LENGTH) {
             move(file, REFUSED, TOO_LONG);
             return;
         }
@@ -185,13 +185,9 @@ final class ImportFolder {
     }
 
     private void take(RecordKind kind, Path file, Set<RecordKind> imported) throws IOException {
-        if (Files.size(file) > RecordImport.MAX_FILE_LENGTH) {
-            move(file, REFUSED, TOO_LONG);
-            return;
-        }
         String report;
         try {
-            report = intake.importCsv(kind, Files.readAllBytes(file)).toText();
+            report = intake.importCsv(kind, file).toText();
         } catch (ImportRefusal e) {
             move(file, REFUSED, e.toText());
             return;

@@ -1,5 +1,6 @@
 package se.samsyn.node.release;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -49,6 +50,20 @@ public final class Intake {
      */
     public synchronized ImportReport importCsv(RecordKind kind, byte[] file) {
         return records.importCsv(kind, file);
+    }
+
+    /**
+     * Imports a CSV file from the disk and releases nothing.
+     *
+     * @throws se.samsyn.node.record.ImportRefusal with every fault in the file
+     */
+    public synchronized ImportReport importCsv(RecordKind kind, Path file) {
+        return records.importCsv(kind, file);
+    }
+
+    /** A folder of its own for a file on its way in; whoever asks for it deletes it. */
+    public Path newFolder() {
+        return records.newFolder();
     }
 
     /** Imports a file of a registry's documents, and releases nothing. */

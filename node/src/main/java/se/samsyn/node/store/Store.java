@@ -40,13 +40,13 @@ public final class Store implements StoreReader, AutoCloseable {
         RocksDB.loadLibrary();
     }
 
-    private final Path directory;
+    final Path directory;
     private final FailPoints failPoints;
     private final Optional<ReadLock> readLock;
     private final DatabaseOptions options;
     private final WriteOptions synced;
     private final ReadOptions latest = new ReadOptions();
-    private final RocksDB database;
+    final RocksDB database;
     private final Map<String, ColumnFamilyHandle> handles = new HashMap<>();
     private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
     /** Held for reading while somebody reads at one moment, which keeps deleted values in the files. */
@@ -136,6 +136,7 @@ public final class Store implements StoreReader, AutoCloseable {
             OpenTrouble.requireSchema(directory, store.get(Columns.IDENTITY, SCHEMA));
             store.require(NODE, identity.node());
             store.require(NETWORK, identity.network().toHex());
+            Scratch.of(store).clear();
             if (store.marked(StoreMark.ERASING).isPresent()) {
                 store.erasure.resume();
             }
@@ -384,7 +385,7 @@ public final class Store implements StoreReader, AutoCloseable {
     }
 
     // A native handle that is used after its database was closed would take the process down.
-    private <T> T whileOpen(Supplier<T> call) {
+    <T> T whileOpen(Supplier<T> call) {
         closing.readLock().lock();
         try {
             if (closed) {

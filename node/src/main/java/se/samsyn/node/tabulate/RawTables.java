@@ -1,9 +1,6 @@
 package se.samsyn.node.tabulate;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.dataset.Period;
@@ -29,16 +26,13 @@ public final class RawTables implements Tabulation {
 
     /** The SHA-256 of all that the tables hold, whatever the order in which the records came. */
     public Hash fingerprint(RawAccess access) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        return Hash.sha256Of(stream -> {
+            DataOutputStream out = new DataOutputStream(stream);
             for (RawTable table : tables(access)) {
                 out.writeUTF(table.table().name());
                 table.write(out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Hash.sha256(bytes.toByteArray());
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import static se.samsyn.node.TestFederation.soon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import se.samsyn.node.Json;
 import se.samsyn.node.RawClient;
 import se.samsyn.node.RegionNode;
 import se.samsyn.node.TestFederation;
+import se.samsyn.node.config.Address;
 import se.samsyn.node.config.Role;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.protocol.Hash;
@@ -169,10 +171,53 @@ class UserListenerTest {
 
     @Test
     void refusesAFileThatIsTooLarge() throws IOException {
-        byte[] large = new byte[RecordImport.MAX_FILE_LENGTH + 1];
-        HttpResponse<byte[]> refused = norra.user().post("/api/v1/records/trial", large, norra.token(Role.OPERATOR));
+        byte[] large = new byte[RecordImport.MAX_DOCUMENTS_LENGTH + 1];
+        HttpResponse<byte[]> refused = norra.user().post("/api/v1/documents", large, norra.token(Role.OPERATOR));
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void refusesACsvFileThatIsTooLongBeforeAnyOfItComes() throws IOException {
+        String answer = begin("Content-Length: " + (RecordImport.MAX_CSV_LENGTH + 1) + "\r\n\r\nitem_id");
+
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("application/problem+json");
+    }
+
+    @Test
+    void asksForABodyThatWaitsToBeAskedFor() throws IOException {
+        String answer = begin("Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 100");
+    }
+
+    @Test
+    void takesAFileInPiecesOfUnknownNumber() throws IOException {
+        String row = "I-chunked,NCT01234567,P-1,14,25,2024-02-29,visit,yesterday\r\n";
+        String answer = begin("Transfer-Encoding: chunked\r\n\r\n" + chunk("item_id,trial_id,participant,home_region,")
+                + chunk("study_region,date,category,amount_ore\r\n" + row) + "0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 422").contains("\"line\":2,\"column\":\"amount_ore\"");
+    }
+
+    private static String chunk(String text) {
+        return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+    }
+
+    /** Sends the end of a request's head and perhaps some of its body, and gives the first that is answered. */
+    private String begin(String rest) throws IOException {
+        Address user = norra.node().userAddress();
+        try (Socket socket = new Socket(user.host(), user.port())) {
+            String[] token = norra.token(Role.OPERATOR);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/records/cost-item HTTP/1.1\r\nHost: norra\r\n" + token[0] + ": " + token[1]
+                                    + "\r\n" + rest)
+                            .getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            byte[] answer = new byte[4000];
+            int length = socket.getInputStream().read(answer);
+            return new String(answer, 0, Math.max(0, length), UTF_8);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,26 +114,34 @@ final class CsvFileTest {
 
     @Test
     void refusesAFileThatIsTooLong() {
-        read(new byte[CsvFile.MAX_LENGTH + 1]);
-
-        assertThat(faults.listed())
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.toText())
-                        .isEqualTo("the file: 33554433 bytes; expected at most 33554432: import it as several files"));
-    }
-
-    @Test
-    void refusesAFileWithTooManyRows() {
-        assertThat(read("a\n" + "1\n".repeat(CsvFile.MAX_ROWS))).hasSize(CsvFile.MAX_ROWS + 1);
-        assertThat(faults.count()).isZero();
-
-        read("a\n" + "1\n".repeat(CsvFile.MAX_ROWS + 1));
+        CsvFile.read(new ImportFile(CsvFile.MAX_LENGTH + 1, InputStream::nullInputStream), faults, row -> true);
 
         assertThat(faults.listed())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.toText())
                         .isEqualTo(
-                                "line 250002: row 250001; expected at most 250000 rows: import it as several files"));
+                                "the file: 1073741825 bytes; expected at most 1073741824: import it as several files"));
+    }
+
+    @Test
+    void refusesAFileWithTooManyRows() {
+        assertThat(countRows("a\n" + "1\n".repeat(CsvFile.MAX_ROWS))).isEqualTo(CsvFile.MAX_ROWS + 1);
+        assertThat(faults.count()).isZero();
+
+        countRows("a\n" + "1\n".repeat(CsvFile.MAX_ROWS + 1));
+
+        assertThat(faults.listed())
+                .singleElement()
+                .satisfies(
+                        fault -> assertThat(fault.toText())
+                                .isEqualTo(
+                                        "line 5000002: row 5000001; expected at most 5000000 rows: import it as several files"));
+    }
+
+    private long countRows(String csv) {
+        long[] rows = {0};
+        CsvFile.read(ImportFile.of(csv.getBytes(UTF_8)), faults, row -> ++rows[0] > 0);
+        return rows[0];
     }
 
     private List<CsvLine> read(String csv) {
@@ -141,7 +150,7 @@ final class CsvFileTest {
 
     private List<CsvLine> read(byte[] csv) {
         List<CsvLine> rows = new ArrayList<>();
-        CsvFile.read(csv, faults, rows::add);
+        CsvFile.read(ImportFile.of(csv), faults, rows::add);
         return rows;
     }
 }
