@@ -6,13 +6,19 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
+import se.samsyn.node.FileTrouble;
 import se.samsyn.node.Json;
+import se.samsyn.node.setup.SetupException;
 import se.samsyn.protocol.MalformedException;
 
 /** Asks a node over its user listener, with a token. */
@@ -69,6 +75,28 @@ public final class ApiClient {
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         return body(path, send(post));
+    }
+
+    /**
+     * Posts a file from the disk, of which no more than a buffer is held in memory, and reads the answer as JSON; throws as {@link #get}
+     * does.
+     *
+     * @param sent is told how many bytes have gone so far
+     */
+    public JsonNode postFile(String path, String mediaType, Path file, LongConsumer sent) {
+        long length;
+        try {
+            length = Files.size(file);
+        } catch (IOException e) {
+            throw new SetupException("cannot read " + file + ": " + FileTrouble.reason(e), e);
+        }
+        HttpRequest.Builder post = request(path).header("Content-Type", mediaType);
+        // a publisher of a known length must have bytes
+        BodyPublisher body = length == 0
+                ? BodyPublishers.noBody()
+                : BodyPublishers.fromPublisher(
+                        BodyPublishers.ofInputStream(() -> CountedStream.open(file, sent)), length);
+        return Json.parse(body(path, send(post.POST(body).build())));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -2,17 +2,14 @@ package se.samsyn.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,12 +21,15 @@ import se.samsyn.cli.bench.AppendBench;
 import se.samsyn.cli.bench.AuditBench;
 import se.samsyn.cli.bench.BenchPlan;
 import se.samsyn.cli.bench.BenchReport;
+import se.samsyn.cli.bench.ImportBench;
 import se.samsyn.cli.bench.Machine;
 import se.samsyn.cli.bench.Measured;
+import se.samsyn.cli.bench.QueryBench;
 import se.samsyn.cli.bench.Spread;
 import se.samsyn.cli.bench.VerifyBench;
 import se.samsyn.cli.bench.ViewBench;
 import se.samsyn.node.Json;
+import se.samsyn.node.store.Scratch;
 
 /** {@code samsyn bench}: measures this machine and this build. */
 @Command(
@@ -50,6 +50,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int COULD_NOT_RUN = 2;
     private static final int MAX_MEMBERS = 21;
     private static final int MAX_YEARS = 20;
+    private static final int MAX_ROWS = 5_000_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -118,6 +119,25 @@ final class BenchCommand implements Callable<Integer> {
     private String openssl = "openssl";
 
     @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Rows of the file that is imported (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1000000")
+    private int rows;
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "DIR",
+            description = "The folder of PostgreSQL's initdb (default: the newest in /usr/lib/postgresql/*/bin).")
+    private @Nullable Path postgres;
+
+    @Option(
+            names = "--duckdb",
+            paramLabel = "JAR",
+            description = "DuckDB's JDBC driver (org.duckdb:duckdb_jdbc), which is no part of this program.")
+    private @Nullable Path duckdb;
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             description = "Where the temporary stores are made, on the disk that is to be measured"
@@ -135,7 +155,25 @@ final class BenchCommand implements Callable<Integer> {
         append,
         verify,
         audit,
-        view
+        view,
+        query,
+        imports("import");
+
+        private final String word;
+
+        Part() {
+            this.word = name();
+        }
+
+        Part(String word) {
+            this.word = word;
+        }
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 
     enum BenchFormat {
@@ -144,7 +182,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         BenchPlan plan = plan();
         Machine machine = Machine.here();
         List<BenchReport> reports = new ArrayList<>();
@@ -178,6 +216,7 @@ final class BenchCommand implements Callable<Integer> {
         checkRange("--under-way", underWay, 1_024);
         checkRange("--members", members, MAX_MEMBERS);
         checkRange("--years", years, MAX_YEARS);
+        checkRange("--rows", rows, MAX_ROWS);
         releases.forEach(number -> checkRange("--releases", number, 1_000));
         return new BenchPlan(seed, rounds, seconds, underWay, releases, members, years);
     }
@@ -188,35 +227,34 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private BenchReport run(Part part, BenchPlan plan) throws IOException, InterruptedException {
+    private BenchReport run(Part part, BenchPlan plan) throws Exception {
         return switch (part) {
-            case append -> append(plan);
+            case append -> inFolder(folder -> new AppendBench(plan, folder).run());
             case verify -> new VerifyBench(plan, openssl).run();
             case audit -> new AuditBench(plan, openssl).run();
             case view -> new ViewBench(plan).run();
+            case query ->
+                inFolder(folder -> new QueryBench(
+                                plan, rows, folder, Optional.ofNullable(duckdb), Optional.ofNullable(postgres))
+                        .run());
+            case imports ->
+                inFolder(folder -> new ImportBench(plan, rows, folder, Optional.ofNullable(postgres)).run());
         };
     }
 
-    private BenchReport append(BenchPlan plan) throws IOException, InterruptedException {
+    /** A benchmark that writes to a disk. */
+    private interface OnDisk {
+        BenchReport run(Path folder) throws Exception;
+    }
+
+    private BenchReport inFolder(OnDisk bench) throws Exception {
         Path folder = directory == null
                 ? Files.createTempDirectory("samsyn-bench-")
                 : Files.createTempDirectory(Files.createDirectories(directory), "samsyn-bench-");
         try {
-            return new AppendBench(plan, folder).run();
+            return bench.run(folder);
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            Scratch.delete(folder);
         }
     }
 

@@ -126,11 +126,11 @@ final class ImportCommand implements Callable<Integer> {
         boolean refused = false;
         for (Map.Entry<Path, Optional<RecordKind>> each : kinds.entrySet()) {
             Path file = each.getKey();
-            byte[] bytes = RootFiles.readBytes(file);
             try {
                 JsonNode report = each.getValue().isPresent()
-                        ? imports.importCsv(each.getValue().get(), bytes).toJson()
-                        : imports.importDocuments(file.toString(), bytes).toJson();
+                        ? imports.importCsv(each.getValue().get(), file).toJson()
+                        : imports.importDocuments(file.toString(), RootFiles.readBytes(file))
+                                .toJson();
                 refused |= print(out, file, report);
             } catch (ImportRefusal e) {
                 refusals.add(file + ": " + e.toText().strip());
@@ -161,12 +161,13 @@ final class ImportCommand implements Callable<Integer> {
         return Scope.parse(String.join(",", places));
     }
 
-    private static JsonNode send(RecordUpload upload, Path file, Optional<RecordKind> record, List<Path> kept) {
-        try {
-            byte[] bytes = RootFiles.readBytes(file);
+    private JsonNode send(RecordUpload upload, Path file, Optional<RecordKind> record, List<Path> kept) {
+        PrintWriter err = spec.commandLine().getErr();
+        try (ProgressLine progress = ProgressLine.onTerminal(
+                err, String.valueOf(file.getFileName()), file.toFile().length())) {
             return record.isPresent()
-                    ? upload.send(record.get().wireName(), bytes)
-                    : upload.sendDocuments(String.valueOf(file.getFileName()), bytes);
+                    ? upload.send(record.get(), file, progress)
+                    : upload.sendDocuments(String.valueOf(file.getFileName()), RootFiles.readBytes(file));
         } catch (RefusedException e) {
             throw new RefusedException(
                     file + ": " + String.valueOf(e.getMessage()).strip() + whatIsKept(kept));

@@ -3,8 +3,10 @@ package se.samsyn.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import se.samsyn.node.record.RecordKind;
 
@@ -27,6 +29,33 @@ public final class RecordUpload {
         JsonNode answer = client.post("/api/v1/records/" + record.wireName() + "?release=later", "text/csv", csv);
         sent.add(record);
         return answer.path("imported");
+    }
+
+    /**
+     * Sends one file from the disk.
+     *
+     * @param progress is told how far it has come
+     * @return the node's import report
+     */
+    JsonNode send(RecordKind record, Path csv, ProgressLine progress) {
+        JsonNode answer = client.postFile(
+                "/api/v1/records/" + record.wireName() + "?release=later",
+                "text/csv",
+                csv,
+                new Announcing(progress, csv.toFile().length()));
+        sent.add(record);
+        return answer.path("imported");
+    }
+
+    /** Tells of the bytes, and with the last of them of what the node does next. */
+    private record Announcing(ProgressLine progress, long length) implements LongConsumer {
+        @Override
+        public void accept(long done) {
+            progress.at(done);
+            if (done >= length) {
+                progress.then("the node checks and stores it …");
+            }
+        }
     }
 
     /**

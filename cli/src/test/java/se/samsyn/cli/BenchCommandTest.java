@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +88,87 @@ final class BenchCommandTest {
                         "statements audited, one thread 1/s",
                         "openssl speed ed25519, verify 1/s",
                         "statements / openssl ratio");
+    }
+
+    @Test
+    void importsAndTabulatesWithoutAServerToCompareWithAndSaysSoInOneLine() throws IOException {
+        CommandRun run = run("import", "--rows", "2000", "--postgres", folder.toString(), "--dir", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(COULD_NOT_RUN);
+        assertThat(run.err())
+                .startsWith("samsyn: bench import: no ratio to COPY: there is no PostgreSQL server in " + folder)
+                .contains("apt-get install postgresql");
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.out())
+                .contains("2,000 invented cost items", "rows imported", "rows tabulated", "heap, import of 200 rows")
+                .doesNotContain("COPY");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    @EnabledIf("hasPostgres")
+    void comparesImportsWithCopy() {
+        JsonNode report = json("import", "--rows", "2000");
+
+        assertThat(units(report))
+                .containsExactly(
+                        "rows imported 1/s",
+                        "rows tabulated 1/s",
+                        "COPY 1/s",
+                        "COPY, with a primary key 1/s",
+                        "import / COPY ratio",
+                        "import / COPY, with a primary key ratio",
+                        "heap, import of 200 rows MiB",
+                        "heap, import of 2000 rows MiB",
+                        "heap, tables of 200 rows MiB",
+                        "heap, tables of 2000 rows MiB");
+        JsonNode measured = report.at("/benchmarks/0/measured");
+        assertThat(measured.at("/4/median").asDouble())
+                .isEqualTo(measured.at("/0/median").asDouble()
+                        / measured.at("/2/median").asDouble());
+    }
+
+    @Test
+    void asksViewsWithoutTheOthersAndSaysSoInOneLine() throws IOException {
+        CommandRun run =
+                run("query", "--members", "3", "--years", "2", "--rows", "500", "--postgres", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(COULD_NOT_RUN);
+        assertThat(run.err())
+                .startsWith("samsyn: bench query: no ratio to DuckDB: name its JDBC driver with --duckdb")
+                .contains("no ratio to PostgreSQL: there is no PostgreSQL server in " + folder);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.out())
+                .contains("view of a table, p50", "view of a register, p50")
+                .doesNotContain("ratio");
+    }
+
+    @Test
+    @EnabledIf("hasPostgres")
+    void comparesViewsWithMaterializedViews() {
+        CommandRun run = run("query", "--members", "3", "--years", "2", "--rows", "500");
+
+        assertThat(run.err()).contains("--duckdb").doesNotContain("PostgreSQL");
+        assertThat(run.out())
+                .containsPattern("table: materialized view read / view +ratio +[0-9]")
+                .containsPattern("register: materialized view read / view +ratio +[0-9]")
+                .contains("materialized view refreshed");
+    }
+
+    @Test
+    void refusesADriverThatIsNone() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.jar"), "no archive");
+
+        CommandRun run = run("query", "--members", "2", "--years", "1", "--rows", "10", "--duckdb", other.toString());
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains("other.jar is no JDBC driver of DuckDB");
+    }
+
+    static boolean hasPostgres() {
+        return Files.isDirectory(Path.of("/usr/lib/postgresql"));
     }
 
     @ParameterizedTest

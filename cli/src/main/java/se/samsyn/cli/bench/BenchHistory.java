@@ -18,11 +18,13 @@ import se.samsyn.protocol.tlog.TreeHead;
 import se.samsyn.protocol.view.Basis;
 import se.samsyn.protocol.view.LogBasis;
 import se.samsyn.protocol.view.NationalPicture;
+import se.samsyn.protocol.view.NationalView;
 import se.samsyn.protocol.view.ViewQuery;
 
 /** All members' logs folded into a national picture, after each summary was released a number of times. */
 final class BenchHistory {
     private static final int MAX_GROUPED = 2;
+    private static final double NANOS_A_MILLI = 1e6;
 
     private final int revisions;
     private final List<Period> periods;
@@ -102,6 +104,20 @@ final class BenchHistory {
                 Optional.of(periods.get(first)),
                 Optional.of(periods.get(last)),
                 byRegion);
+    }
+
+    /** Lets a random member release a summary anew, and asks a random query: how long the view took, in milliseconds. */
+    double millisOfView(DatasetDefinition definition) {
+        update(definition);
+        ViewQuery query = query(definition);
+        Basis basis = basis();
+        long asked = System.nanoTime();
+        NationalView view = picture.view(query, basis);
+        long answered = System.nanoTime();
+        if (view.encode().length == 0) {
+            throw new IllegalStateException("a view without bytes");
+        }
+        return (answered - asked) / NANOS_A_MILLI;
     }
 
     /** The state that the picture is in. */

@@ -19,9 +19,9 @@ import se.samsyn.protocol.view.ViewQuery;
  * is cached: the picture is the state that every query reads.
  */
 public final class ViewBench {
-    private static final int FIRST_YEAR = 2006;
-    private static final int REGIONS = 20;
-    private static final int CATEGORIES = 10;
+    static final int FIRST_YEAR = 2006;
+    static final int REGIONS = 20;
+    static final int CATEGORIES = 10;
     private static final double NANOS_A_MILLI = 1e6;
     private static final double P50 = 0.5;
     private static final double P99 = 0.99;
@@ -34,7 +34,13 @@ public final class ViewBench {
 
     public ViewBench(BenchPlan plan) {
         this.plan = plan;
-        this.table = DatasetDefinition.parse(
+        this.table = care();
+        this.register = BenchNetwork.shipped("trials");
+    }
+
+    /** A dataset of one table of {@value #REGIONS} regions by {@value #CATEGORIES} categories, a summary a year. */
+    static DatasetDefinition care() {
+        return DatasetDefinition.parse(
                 DatasetDefinition.resolve(utf8(String.format(Locale.ROOT, """
                 {"dataset":"care","version":1,"record":"cost-item","title":{"sv":"Vård","en":"Care"},
                  "period":{"granularity":"year","field":"date","first":"%d","dueDays":45,"open":false},
@@ -47,7 +53,6 @@ public final class ViewBench {
                    "measures":["participants","items","amountOre"],
                    "disclosure":{"persons":"participants","contributor":"trial","k":5,"dominancePercent":85}}]}
                 """, FIRST_YEAR)), ViewBench::codeList));
-        this.register = BenchNetwork.shipped("trials");
     }
 
     /** One kind of query to one history. */
