@@ -102,7 +102,7 @@ final class WrongInputTest {
 
         assertRun(run, COULD_NOT_RUN);
         assertThat(run.err())
-                .contains("--release: there is no dataset \"invoices\"; there are atmp, capacity, cohorts, costs,");
+                .contains("--release: there is no dataset \"invoices\"; there are atmp, capacity,", " cohorts, costs,");
         assertThat(folder.resolve("node")).doesNotExist();
     }
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import se.samsyn.protocol.Hash;
+import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.DatasetDefinition;
-import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Measure;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.dataset.RegisterRule;
@@ -19,6 +19,7 @@ import se.samsyn.protocol.summary.Cell;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.Register;
 import se.samsyn.protocol.summary.RegisterRow;
+import se.samsyn.protocol.summary.RegisterSite;
 import se.samsyn.protocol.summary.Salt;
 import se.samsyn.protocol.summary.Summary;
 import se.samsyn.protocol.summary.SummaryContent;
@@ -80,12 +81,22 @@ final class BenchReleases {
         for (int i = 0; i < TRIALS_A_SUMMARY; i++) {
             int serial = i < SHARED_TRIALS ? i : own * TRIALS_A_SUMMARY + i;
             String number = String.format(Locale.ROOT, "NCT%04d%04d", year, serial);
-            List<String> attributes =
-                    rule.attributes().stream().map(this::anyCode).toList();
+            List<String> attributes = rule.attributes().stream()
+                    .map(attribute -> anyCode(attribute.codes()))
+                    .toList();
+            // the terms stay empty: a code list names no ICD-10 or ATC codes to draw from
+            List<List<String>> terms =
+                    rule.terms().stream().map(term -> List.<String>of()).toList();
+            List<RegisterSite> sites = rule.sites()
+                    .map(told -> List.of(new RegisterSite(place, anyCode(told.roles()), anyCode(told.hospitals()))))
+                    .orElse(List.of());
             rows.add(new RegisterRow(
                     List.of(RegistryNumber.parse(number)),
                     Optional.of(Integer.toString(year)),
+                    Optional.empty(),
                     attributes,
+                    terms,
+                    sites,
                     List.of(place)));
         }
         return body(definition, node, period, new Register(rule, rows));
@@ -123,11 +134,7 @@ final class BenchReleases {
         return Values.of(values);
     }
 
-    private String anyCode(Dimension attribute) {
-        return attribute
-                .codes()
-                .codes()
-                .get(random.nextInt(attribute.codes().size()))
-                .code();
+    private String anyCode(CodeList list) {
+        return list.codes().get(random.nextInt(list.size())).code();
     }
 }
