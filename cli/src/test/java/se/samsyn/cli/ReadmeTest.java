@@ -173,7 +173,7 @@ final class ReadmeTest {
     private static void parse(String command) {
         // as the shell finds them in two members' folders
         List<String> words = List.of(command.replace("*/member.txt", "skane/member.txt uppsala/member.txt")
-                .split(" +"));
+                .split("\\s+"));
         // a hash is shortened there, so that it is not taken for one to copy
         Samsyn.commandLine()
                 .parseArgs(words.subList(1, words.size()).stream()
