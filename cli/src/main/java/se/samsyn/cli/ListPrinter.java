@@ -34,7 +34,7 @@ final class ListPrinter {
 
     private static boolean isDerivedList(JsonNode view) {
         return switch (view.path(DERIVED).path("derivation").asText()) {
-            case "due", "overlap", "reserve-sites" -> true;
+            case "due", "overlap", "reserve-sites", "settlement" -> true;
             default -> false;
         };
     }
@@ -46,6 +46,7 @@ final class ListPrinter {
             case "overlap" -> printOverlap(derived);
             case "reserve-sites" -> printReserveSites(derived);
             case "due" -> printDue(derived);
+            case "settlement" -> new SettledPrinter(out, language).print(derived);
             default -> printRows(view);
         }
     }
@@ -58,6 +59,7 @@ final class ListPrinter {
             case "overlap" -> writeOverlap(csv, derived);
             case "reserve-sites" -> writeReserveSites(csv, derived);
             case "due" -> writeDue(csv, derived);
+            case "settlement" -> SettledPrinter.writeCsv(csv, derived);
             default -> writeRows(csv, view.path(LIST));
         }
         out.flush();

@@ -43,6 +43,7 @@ import se.samsyn.protocol.json.CanonicalJson;
             "          samsyn view trials --derive overlap --format csv",
             "          samsyn view trials --derive reserve-sites --from 2020",
             "          samsyn view grant-dues --derive due",
+            "          samsyn view settlement --from 2025-Q1 --to 2025-Q1 --derive settlement",
             "          samsyn view units --group therapy-area --by region"
         })
 final class ViewCommand implements Callable<Integer> {
@@ -83,8 +84,8 @@ final class ViewCommand implements Callable<Integer> {
                     + " 100,000 inhabitants of each region, and how unequal), compensation (who would bear what under"
                     + " other rules), percentiles (of a table by days), board (the newest state of each thing),"
                     + " overlap (trials in different regions about the same thing, open at the same time),"
-                    + " reserve-sites (units that could be a second site of trials with one), or due (what is due or"
-                    + " overdue).")
+                    + " reserve-sites (units that could be a second site of trials with one), due (what is due or"
+                    + " overdue), or settlement (who owes whom for care, and few payments that settle it).")
     private @Nullable String derive;
 
     @Option(

@@ -57,6 +57,45 @@ final class DerivedPrinterTest {
     }
 
     @Test
+    void showsWhoOwesWhomAndThePaymentsThatSettleIt() {
+        JsonNode view = derived("""
+                {"derivation": "settlement", "rows": [
+                  {"period": "2025-Q3", "issuer": "a", "payer": "b", "state": "open", "tellers": ["a", "b"], "withheld": true,
+                   "agreement": "4f1c", "totals": [
+                     {"outcome": "matched", "lines": 1204, "amountOre": 90000050, "payerAmountOre": 90000050, "participants": 9}]},
+                  {"period": "2025-Q3", "issuer": "b", "payer": "a", "state": "contradicting", "tellers": ["a", "b"],
+                   "withheld": false, "totals": []}],
+                 "members": [
+                  {"period": "2025-Q3", "node": "a", "inhabitants": 10, "owesOre": {"atLeast": 0}, "isOwedOre": {"exact": 90000050},
+                   "owesPerThousandOre": {"atLeast": "0.00"}},
+                  {"period": "2025-Q3", "node": "b", "inhabitants": 10, "owesOre": {"exact": 90000050}, "isOwedOre": {"exact": 0},
+                   "balanceOre": -90000050, "owesPerThousandOre": {"exact": "1.00"}}],
+                 "payments": [{"period": "2025-Q3", "from": "b", "to": "a", "amountOre": 90000050}],
+                 "pairs": [{"period": "2025-Q3", "state": "silent", "count": 4}]}
+                """);
+
+        assertThat(printed(printer -> printer.printTable(view))).contains("""
+                         payer  issuer                 outcome     lines      kronor  payer's kronor
+                2025-Q3  b      a       open           matched     1_204  900_000.50      900_000.50
+                2025-Q3  b      a       open           (withheld)
+                2025-Q3  a      b       contradicting  –
+
+                            owes (kronor)  is owed (kronor)  balance (kronor)
+                2025-Q3  a             ≥0        900_000.50                 ?
+                2025-Q3  b     900_000.50                 0       -900_000.50
+
+                         pays  to      kronor
+                2025-Q3  b     a   900_000.50
+                2025-Q3: pairs of which neither has told anything: 4
+                """.replace('_', '\u00a0'));
+        assertThat(printed(printer -> printer.printCsv(view)).lines())
+                .containsExactly(
+                        "period,issuer,payer,state,withheld,outcome,lines,amount_ore,payer_amount_ore,participants,agreement",
+                        "2025-Q3,a,b,open,true,matched,1204,90000050,90000050,9,4f1c",
+                        "2025-Q3,b,a,contradicting,false,,,,,,");
+    }
+
+    @Test
     void showsAccessForEachRegionAndHowUnequalItIs() {
         ObjectNode view = ViewPrinterTest.COSTS.deepCopy();
         view.set("derived", Json.parse("""

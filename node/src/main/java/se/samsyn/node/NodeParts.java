@@ -32,6 +32,7 @@ import se.samsyn.node.restore.Scrub;
 import se.samsyn.node.restore.StoreRepair;
 import se.samsyn.node.root.RootFollower;
 import se.samsyn.node.root.RootKeeper;
+import se.samsyn.node.settlement.SettledTotals;
 import se.samsyn.node.settlement.Settlements;
 import se.samsyn.node.store.Store;
 import se.samsyn.node.view.EarlierPictures;
@@ -169,7 +170,7 @@ public final class NodeParts {
                 machine.appending().apply(sequencer),
                 chain,
                 keys.publisher(),
-                records,
+                new SettledTotals(records, store),
                 config.minimumPersons(),
                 clock,
                 machine.random(),

@@ -32,4 +32,9 @@ record DerivedRecord(DerivedKind kind, String key, Map<String, String> fields) i
     public long number(String field) {
         throw new IllegalArgumentException("a " + kind + " has no number \"" + field + "\" for tabulation");
     }
+
+    @Override
+    public boolean isKnown(String field) {
+        throw new IllegalArgumentException("a " + kind + " has no number \"" + field + "\" for tabulation");
+    }
 }

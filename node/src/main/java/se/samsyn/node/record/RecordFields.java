@@ -41,6 +41,11 @@ record RecordFields(RecordFormat format, String key, SortedMap<String, String> c
         return cell.isEmpty() ? 0 : Long.parseLong(cell);
     }
 
+    @Override
+    public boolean isKnown(String field) {
+        return !cell(field, Shape.NUMBER).isEmpty();
+    }
+
     private String cell(String field, Shape shape) {
         ImportColumn column = format.columnOfField(field)
                 .filter(found -> found.form().shape() == shape)

@@ -27,4 +27,11 @@ public interface SourceRecord {
      * @throws IllegalArgumentException if this kind of record has no such field
      */
     long number(String field);
+
+    /**
+     * Whether a number is known; one that is not is zero in a sum, and is not told where things are listed.
+     *
+     * @throws IllegalArgumentException if this kind of record has no such field
+     */
+    boolean isKnown(String field);
 }

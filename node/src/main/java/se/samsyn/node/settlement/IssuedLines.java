@@ -17,15 +17,17 @@ import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.settlement.InvoiceLine;
 import se.samsyn.protocol.settlement.LineKey;
+import se.samsyn.protocol.settlement.Rest;
 
 /**
  * What the node's own cost items of a quarter say that others owe: those that the home region bears and that are in an invoice, one line an
  * invoice, trial and home region. A line belongs to the quarter of its latest item, so that no invoice is in two quarters.
  *
  * @param byPayer lines in the order of their keys, by the member whose scope covers the home region
+ * @param rests by the same members, what sets their lines apart from the costs of the quarter that their regions bear
  * @param leftOut why invoices are in no line, each with how many
  */
-record IssuedLines(Map<String, List<InvoiceLine>> byPayer, Map<String, Integer> leftOut) {
+record IssuedLines(Map<String, List<InvoiceLine>> byPayer, Map<String, Rest> rests, Map<String, Integer> leftOut) {
     private static final String CREDIT_NOTE = "credit-note";
     private static final String NO_MEMBER = "no other member speaks for home region ";
     private static final String NO_DEBT = "credits come to as much as the invoice or more";
@@ -35,55 +37,81 @@ record IssuedLines(Map<String, List<InvoiceLine>> byPayer, Map<String, Integer> 
         private long amountOre;
         private LocalDate latest = LocalDate.MIN;
         private final Set<String> participants = new HashSet<>();
+        /** What a reader is left with who subtracts the line from the costs of the quarter, if it is in the proposal. */
+        private final RestSum ifAsked = new RestSum();
+        /** The same if it is not. */
+        private final RestSum ifNotAsked = new RestSum();
 
-        void add(SourceRecord item) {
+        void add(SourceRecord item, Period quarter) {
             long amount = item.number("amountOre");
             boolean isCredit = item.text("category").equals(CREDIT_NOTE);
             amountOre = Math.addExact(amountOre, isCredit ? -amount : amount);
             participants.add(item.text("participant"));
             LocalDate date = LocalDate.parse(item.text("date"));
             latest = date.isAfter(latest) ? date : latest;
+            (isInCosts(item, quarter) ? ifNotAsked : ifAsked).add(item);
         }
     }
 
     /**
      * Reads the records.
      *
+     * @param k the fewest participants that a rest may be of, as the issuer asks for
      * @throws MalformedException naming the invoice, if one cannot be in a proposal as it is
      */
-    static IssuedLines read(RecordSource records, FederationRoot root, String self, Period quarter) {
+    static IssuedLines read(RecordSource records, FederationRoot root, String self, Period quarter, int k) {
         Map<LineKey, Sum> sums = new TreeMap<>();
+        Map<String, RestSum> rests = new TreeMap<>();
         Map<String, Integer> leftOut = new TreeMap<>();
         records.scan("cost-item", item -> {
             if (item.text("bearer").equals("home-region")
-                    && !item.text("invoice").isEmpty()
-                    && !item.text("invoiceState").equals("not-invoiced")
+                    && Places.isKnown(item.text("homeRegion"))
                     && !root.requireMember(self).scope().covers(item.text("homeRegion"))) {
-                key(item)
-                        .ifPresent(key ->
-                                sums.computeIfAbsent(key, any -> new Sum()).add(item));
+                Optional<LineKey> key = key(item);
+                if (key.isPresent()) {
+                    sums.computeIfAbsent(key.get(), any -> new Sum()).add(item, quarter);
+                } else if (isInCosts(item, quarter)) {
+                    payer(root, item.text("homeRegion"))
+                            .ifPresent(payer -> rests.computeIfAbsent(payer, any -> new RestSum())
+                                    .add(item));
+                }
             }
         });
         Map<String, List<InvoiceLine>> byPayer = new TreeMap<>();
         sums.forEach((key, sum) -> {
-            if (!Period.containing(sum.latest, Granularity.QUARTER).equals(quarter)) {
-                return;
-            }
+            boolean isOfQuarter =
+                    Period.containing(sum.latest, Granularity.QUARTER).equals(quarter);
+            boolean isDebt = sum.amountOre > 0;
             Optional<String> payer = payer(root, key.homeRegion());
-            if (payer.isEmpty()) {
+            payer.ifPresent(node -> rests.computeIfAbsent(node, any -> new RestSum())
+                    .addAll(isOfQuarter && isDebt ? sum.ifAsked : sum.ifNotAsked));
+            if (isOfQuarter && payer.isEmpty()) {
                 leftOut.merge(NO_MEMBER + key.homeRegion(), 1, Integer::sum);
-            } else if (sum.amountOre < 1) {
+            } else if (isOfQuarter && !isDebt) {
                 leftOut.merge(NO_DEBT, 1, Integer::sum);
-            } else {
-                byPayer.computeIfAbsent(payer.get(), any -> new ArrayList<>())
+            } else if (isOfQuarter) {
+                byPayer.computeIfAbsent(payer.orElseThrow(), any -> new ArrayList<>())
                         .add(new InvoiceLine(key, sum.amountOre, sum.participants.size()));
             }
         });
-        return new IssuedLines(byPayer, leftOut);
+        Map<String, Rest> judged = new TreeMap<>();
+        rests.forEach((payer, rest) -> judged.put(payer, rest.judge(k)));
+        return new IssuedLines(byPayer, judged, leftOut);
     }
 
     List<InvoiceLine> of(String payer) {
         return byPayer.getOrDefault(payer, List.of());
+    }
+
+    Rest rest(String payer) {
+        return rests.getOrDefault(payer, Rest.NONE);
+    }
+
+    /** Whether the published costs of the quarter have the item in their amounts. */
+    private static boolean isInCosts(SourceRecord item, Period quarter) {
+        return Period.containing(LocalDate.parse(item.text("date")), Granularity.QUARTER)
+                        .equals(quarter)
+                && !item.text("category").equals(CREDIT_NOTE);
     }
 
     private static Optional<String> payer(FederationRoot root, String homeRegion) {
@@ -93,12 +121,13 @@ record IssuedLines(Map<String, List<InvoiceLine>> byPayer, Map<String, Integer> 
                 .findFirst();
     }
 
-    /** An item without known regions is nobody's to pay. */
+    /** An item that is not invoiced, or of no known study region, is nobody's to pay yet. */
     private static Optional<LineKey> key(SourceRecord item) {
         String study = item.text("studyRegion");
-        String home = item.text("homeRegion");
-        return Places.isKnown(study) && Places.isKnown(home)
-                ? Optional.of(new LineKey(study, item.text("invoice"), item.text("trial"), home))
+        boolean isInvoiced =
+                !item.text("invoice").isEmpty() && !item.text("invoiceState").equals("not-invoiced");
+        return isInvoiced && Places.isKnown(study)
+                ? Optional.of(new LineKey(study, item.text("invoice"), item.text("trial"), item.text("homeRegion")))
                 : Optional.empty();
     }
 }

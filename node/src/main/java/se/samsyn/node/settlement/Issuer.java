@@ -65,7 +65,7 @@ final class Issuer {
      */
     synchronized Report propose(Period quarter, int atLeast) {
         Payer.requireEnded(Between.requireQuarter(quarter), clock);
-        IssuedLines issued = IssuedLines.read(records, root, self, quarter);
+        IssuedLines issued = IssuedLines.read(records, root, self, quarter, k);
         Map<Between, byte[]> made = new LinkedHashMap<>();
         List<String> unchanged = new ArrayList<>();
         for (Member payer : root.members()) {
@@ -81,7 +81,7 @@ final class Issuer {
             int revision =
                     last.map(each -> each.proposal().between().revision() + 1).orElse(1);
             Between between = new Between(self, payer.node(), quarter, Math.max(revision, atLeast), root.version(), k);
-            made.put(between, signer.sign(new Proposal(between, lines)));
+            made.put(between, signer.sign(new Proposal(between, lines, issued.rest(payer.node()))));
         }
         if (!made.isEmpty()) {
             documents.putProposals(made);

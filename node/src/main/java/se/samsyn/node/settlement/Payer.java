@@ -15,6 +15,7 @@ import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Scope;
 import se.samsyn.protocol.settlement.Answer;
 import se.samsyn.protocol.settlement.Between;
+import se.samsyn.protocol.settlement.Exchange;
 import se.samsyn.protocol.settlement.Matching;
 import se.samsyn.protocol.settlement.Proposal;
 import se.samsyn.protocol.settlement.SignedSettlement;
@@ -105,7 +106,10 @@ public final class Payer {
                 proposal.lines(),
                 ReceivedInvoices.beside(proposal, records, issuer, trialNames, ofOtherQuarters),
                 trialNames);
-        return Answer.to(proposal, hash, matching, root.version(), k);
+        List<Exchange> earlier = documents.revisions(between.issuer(), self, between.quarter()).stream()
+                .flatMap(each -> each.exchange().stream())
+                .toList();
+        return Answer.to(proposal, hash, matching, root.version(), k, earlier);
     }
 
     private void requireIssuer(String issuer) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.settlement.Agreement;
 import se.samsyn.protocol.settlement.Answer;
+import se.samsyn.protocol.settlement.Exchange;
 import se.samsyn.protocol.settlement.Proposal;
 import se.samsyn.protocol.settlement.SignedSettlement;
 
@@ -24,6 +25,10 @@ record Settled(byte[] signed, Optional<byte[]> signedAnswer) {
 
     Hash hash() {
         return SignedSettlement.hash(signed);
+    }
+
+    Optional<Exchange> exchange() {
+        return answer().map(answer -> new Exchange(proposal(), answer));
     }
 
     Optional<Agreement> agreement() {

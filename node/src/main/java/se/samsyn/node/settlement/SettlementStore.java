@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
@@ -51,8 +53,24 @@ final class SettlementStore {
                 .map(Map.Entry::getKey)
                 .filter(key -> key.startsWith(of))
                 .map(key -> key.substring(0, key.lastIndexOf(BETWEEN) + 1))
-                .flatMap(key -> store.get(Columns.SETTLEMENT, key + PROPOSAL)
-                        .map(signed -> new Settled(signed, store.get(Columns.SETTLEMENT, key + ANSWER))));
+                .flatMap(this::at);
+    }
+
+    private Optional<Settled> at(String key) {
+        return store.get(Columns.SETTLEMENT, key + PROPOSAL)
+                .map(signed -> new Settled(signed, store.get(Columns.SETTLEMENT, key + ANSWER)));
+    }
+
+    /** All revisions of a quarter between two members, the oldest first. */
+    List<Settled> revisions(String issuer, String payer, Period quarter) {
+        String of = prefix(issuer, payer, quarter);
+        SortedSet<String> keys = new TreeSet<>();
+        store.forEach(Columns.SETTLEMENT, (key, signed) -> {
+            if (key.startsWith(of)) {
+                keys.add(key.substring(0, key.lastIndexOf(BETWEEN) + 1));
+            }
+        });
+        return keys.stream().flatMap(key -> at(key).stream()).toList();
     }
 
     /** The newest revisions of all quarters that are wanted, by quarter, then issuer and payer. */

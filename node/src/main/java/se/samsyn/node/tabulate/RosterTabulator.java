@@ -58,7 +58,7 @@ final class RosterTabulator {
 
     private static List<String> cell(Column column, SourceRecord record) {
         if (column.type() == ColumnType.NUMBER) {
-            return List.of(Long.toString(record.number(column.field())));
+            return record.isKnown(column.field()) ? List.of(Long.toString(record.number(column.field()))) : List.of();
         }
         return column.values(
                 column.type().isMany() ? record.texts(column.field()) : List.of(record.text(column.field())));

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import se.samsyn.node.network.NetworkFiles;
+import se.samsyn.node.settlement.SettledTotals;
 import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.ColumnType;
@@ -37,6 +38,7 @@ final class AgreedNetworkTest {
                         "measures",
                         "quality",
                         "recruitment",
+                        "settlement",
                         "trials",
                         "units");
     }
@@ -64,6 +66,10 @@ final class AgreedNetworkTest {
                     RecordKind.COHORT_COUNT,
                     "year,region,condition_group,age_band,sex,patients\n2024,12,C81-C96,40-64,female,7\n");
             for (DatasetDefinition definition : FILES.definitions()) {
+                if (definition.record().equals(SettledTotals.KIND)) {
+                    // made of what two have signed, not of records; SettlementTest reads them
+                    continue;
+                }
                 SourceRecord record = node.scan(definition.record()).get(0);
                 for (Dimension dimension : singleValued(definition)) {
                     if (dimension.codes().upTo().isPresent()) {

@@ -46,6 +46,11 @@ public record TestRecord(String key, Map<String, Object> fields) implements Sour
         return (Long) get(field);
     }
 
+    @Override
+    public boolean isKnown(String field) {
+        return fields.containsKey(field);
+    }
+
     private Object get(String field) {
         Object value = fields.get(field);
         if (value == null) {

@@ -9,8 +9,8 @@ import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.json.CanonicalJson;
 
 /**
- * How the values of a {@link Column} are written. All of them are codes, dates and numbers, each with a syntax that is checked: there is
- * none for free text, so that the name of a person fits in nowhere.
+ * How the values of a {@link Column} are written. All of them are codes, dates, numbers and names of members, each with a syntax that is
+ * checked: there is none for free text, so that the name of a person fits in nowhere.
  */
 public enum ColumnType {
     /** One code of a list. */
@@ -24,7 +24,11 @@ public enum ColumnType {
     /** A date that the calendar has: {@code 2010}, {@code 2010-08}, {@code 2010-08-31}. */
     DATE("date", false, false, "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"),
     /** A whole number of zero or more. */
-    NUMBER("number", false, false, "0|[1-9][0-9]{0,15}");
+    NUMBER("number", false, false, "0|[1-9][0-9]{0,15}"),
+    /** The node of a member. */
+    MEMBER("member", false, false, "[a-z0-9.-]{1,245}"),
+    /** A SHA-256 hash in hexadecimal digits. */
+    SHA256("sha256", false, false, "[0-9a-f]{64}");
 
     /** Characters of a diagnosis that name its category: C83.3 is of category C83. */
     private static final int CATEGORY_LENGTH = 3;

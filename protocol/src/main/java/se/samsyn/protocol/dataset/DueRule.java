@@ -46,10 +46,6 @@ public record DueRule(String by, List<Due> dues) {
     }
 
     private static void requireType(List<Column> columns, String name, ColumnType type) {
-        int index = RosterRule.indexOf(columns, name);
-        if (index < 0 || columns.get(index).type() != type) {
-            throw new MalformedException(
-                    "what is due names the column \"" + name + "\", which is no column of type " + type.word());
-        }
+        var unused = RosterRule.require(columns, name, type, "what is due");
     }
 }

@@ -22,7 +22,8 @@ final class RosterJson {
                 text(json, "counts"),
                 list(json.get("columns"), ColumnJson::read),
                 Optional.ofNullable(json.get("places")).map(DefinitionJson::dimension),
-                Optional.ofNullable(json.get("due")).map(RosterJson::due));
+                Optional.ofNullable(json.get("due")).map(RosterJson::due),
+                Optional.ofNullable(json.get("settlement")).map(RosterJson::settlement));
     }
 
     static ObjectNode write(RosterRule rule) {
@@ -31,6 +32,7 @@ final class RosterJson {
         rule.columns().forEach(column -> json.withArray("/columns").add(ColumnJson.write(column)));
         rule.places().ifPresent(places -> json.set("places", DefinitionJson.write(places)));
         rule.due().ifPresent(due -> write(json.putObject("due"), due));
+        rule.settlement().ifPresent(settlement -> write(json.putObject("settlement"), settlement));
         return json;
     }
 
@@ -51,6 +53,35 @@ final class RosterJson {
             due.done().ifPresent(done -> one.put("done", done));
             due.amount().ifPresent(amount -> one.put("amount", amount));
         }
+    }
+
+    private static SettlementRule settlement(JsonNode json) {
+        return new SettlementRule(
+                text(json, "issuer"),
+                text(json, "payer"),
+                text(json, "agreement"),
+                text(json, "outcome"),
+                text(json, "settled"),
+                text(json, "withheld"),
+                text(json, "lines"),
+                text(json, "amount"),
+                text(json, "payerAmount"),
+                text(json, "persons"),
+                json.get("k").intValue());
+    }
+
+    private static void write(ObjectNode json, SettlementRule rule) {
+        json.put("issuer", rule.issuer())
+                .put("payer", rule.payer())
+                .put("agreement", rule.agreement())
+                .put("outcome", rule.outcome())
+                .put("settled", rule.settled())
+                .put("withheld", rule.withheld())
+                .put("lines", rule.lines())
+                .put("amount", rule.amount())
+                .put("payerAmount", rule.payerAmount())
+                .put("persons", rule.persons())
+                .put("k", (long) rule.k());
     }
 
     static ReserveRule readReserve(JsonNode json) {

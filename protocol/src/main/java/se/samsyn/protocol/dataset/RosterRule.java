@@ -13,9 +13,15 @@ import se.samsyn.protocol.MalformedException;
  * @param columns what is told of each
  * @param places where each is, within the member's scope; none for what is nowhere
  * @param due which dates are dates by which something is due; none where that is nobody's question
+ * @param settlement which columns tell what two members have settled; none where the roster is of other things
  */
 public record RosterRule(
-        Optional<String> id, String counts, List<Column> columns, Optional<Dimension> places, Optional<DueRule> due) {
+        Optional<String> id,
+        String counts,
+        List<Column> columns,
+        Optional<Dimension> places,
+        Optional<DueRule> due,
+        Optional<SettlementRule> settlement) {
     /** Columns of one roster. */
     public static final int MAX_COLUMNS = 32;
 
@@ -31,6 +37,7 @@ public record RosterRule(
         Names.checkDistinct("in the roster column", names, name -> name);
         List<Column> all = columns;
         due.ifPresent(rule -> rule.check(all));
+        settlement.ifPresent(rule -> rule.check(all));
     }
 
     /** The position of a column, from zero, or -1. */
@@ -45,6 +52,15 @@ public record RosterRule(
             }
         }
         return -1;
+    }
+
+    static Column require(List<Column> columns, String name, ColumnType type, String who) {
+        int index = indexOf(columns, name);
+        if (index < 0 || columns.get(index).type() != type) {
+            throw new MalformedException(
+                    who + " names the column \"" + name + "\", which is no column of type " + type.word());
+        }
+        return columns.get(index);
     }
 
     /** The columns that hold one code, by which a view can group. */

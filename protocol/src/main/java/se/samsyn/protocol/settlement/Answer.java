@@ -1,6 +1,8 @@
 package se.samsyn.protocol.settlement;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
@@ -12,10 +14,17 @@ import se.samsyn.protocol.RefutedException;
  * @param proposal SHA-256 of the signed proposal
  * @param outcomes one a line of the proposal, in its order
  * @param unknownToIssuer what the payer holds that is in no line, in the order of the keys
+ * @param tells the outcomes whose totals both tell the others from now on, see {@link Agreement#publishable}; empty where that would tell
+ *     too much beside an earlier revision, or nothing where that one told something: then what was told before stays
  */
 public record Answer(
-        Between between, Hash proposal, List<LineOutcome> outcomes, List<ReceivedInvoice> unknownToIssuer) {
+        Between between,
+        Hash proposal,
+        List<LineOutcome> outcomes,
+        List<ReceivedInvoice> unknownToIssuer,
+        Optional<List<Outcome>> tells) {
     public Answer {
+        tells = tells.map(List::copyOf);
         outcomes = List.copyOf(outcomes);
         unknownToIssuer = List.copyOf(unknownToIssuer);
         if (outcomes.size() > Proposal.MAX_LINES || unknownToIssuer.size() > Proposal.MAX_LINES) {
@@ -38,10 +47,31 @@ public record Answer(
      *
      * @param root version of the federation root that the payer has accepted
      * @param k the payer's floor
+     * @param earlier all earlier exchanges of the two about the quarter
      */
-    public static Answer to(Proposal proposal, Hash signed, Matching matching, long root, int k) {
-        return new Answer(
-                proposal.between().signedUnder(root, k), signed, matching.outcomes(), matching.unknownToIssuer());
+    public static Answer to(
+            Proposal proposal, Hash signed, Matching matching, long root, int k, List<Exchange> earlier) {
+        Answer silent = new Answer(
+                proposal.between().signedUnder(root, k),
+                signed,
+                matching.outcomes(),
+                matching.unknownToIssuer(),
+                Optional.empty());
+        Agreement agreement = Agreement.of(proposal, signed, silent);
+        List<Exchange> told = new ArrayList<>();
+        earlier.stream().filter(before -> before.answer().tells().isPresent()).forEach(told::add);
+        boolean wouldOnlyWithhold =
+                agreement.publishable().isEmpty() && !agreement.totals().isEmpty();
+        if (wouldOnlyWithhold && !told.isEmpty()) {
+            return silent;
+        }
+        Answer telling = silent.telling(agreement.publishable());
+        told.add(new Exchange(proposal, telling));
+        return new Differencing(told, agreement.k()).isSafe() ? telling : silent;
+    }
+
+    Answer telling(List<Outcome> told) {
+        return new Answer(between, proposal, outcomes, unknownToIssuer, Optional.of(told));
     }
 
     /**

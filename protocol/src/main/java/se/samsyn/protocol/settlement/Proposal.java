@@ -9,8 +9,9 @@ import se.samsyn.protocol.root.Scope;
  * What an issuer says that a payer owes it for a quarter, line by line; no line says that it is nothing.
  *
  * @param lines in the order of their keys, none twice
+ * @param rest what sets them apart from the issuer's costs
  */
-public record Proposal(Between between, List<InvoiceLine> lines) {
+public record Proposal(Between between, List<InvoiceLine> lines, Rest rest) {
     /** The most lines. */
     public static final int MAX_LINES = 10_000;
 

@@ -24,11 +24,14 @@ final class SettlementJson {
     private static final String UNKNOWN_TO_ISSUER = "unknownToIssuer";
     private static final String AMOUNT = "amountOre";
     private static final String REASON = "reason";
+    private static final String REST = "rest";
+    private static final String TELLS = "tells";
 
     private SettlementJson() {}
 
     static byte[] encode(Proposal proposal) {
-        ObjectNode json = head(PROPOSAL, proposal.between());
+        ObjectNode json =
+                head(PROPOSAL, proposal.between()).put(REST, proposal.rest().wireName());
         ArrayNode lines = json.putArray(LINES);
         proposal.lines()
                 .forEach(line -> lines.add(
@@ -47,6 +50,10 @@ final class SettlementJson {
             invoice.dispute().ifPresent(reason -> one.put(REASON, reason.wireName()));
             unknown.add(one);
         });
+        answer.tells().ifPresent(told -> {
+            ArrayNode tells = json.putArray(TELLS);
+            told.forEach(outcome -> tells.add(outcome.wireName()));
+        });
         return CanonicalJson.encode(json);
     }
 
@@ -58,7 +65,7 @@ final class SettlementJson {
                         key(line),
                         line.path(AMOUNT).asLong(),
                         line.path("participants").asInt())));
-        return new Proposal(between(json), lines);
+        return new Proposal(between(json), lines, Rest.parse(json.path(REST).asText()));
     }
 
     static Answer answer(byte[] payload) {
@@ -75,7 +82,16 @@ final class SettlementJson {
         json.path(UNKNOWN_TO_ISSUER)
                 .forEach(invoice -> unknown.add(
                         new ReceivedInvoice(key(invoice), invoice.path(AMOUNT).asLong(), reason(invoice))));
-        return new Answer(between(json), Hash.parseHex(json.path(PROPOSAL).asText()), outcomes, unknown);
+        return new Answer(between(json), Hash.parseHex(json.path(PROPOSAL).asText()), outcomes, unknown, tells(json));
+    }
+
+    private static Optional<List<Outcome>> tells(JsonNode json) {
+        if (!json.has(TELLS)) {
+            return Optional.empty();
+        }
+        List<Outcome> told = new ArrayList<>();
+        json.path(TELLS).forEach(outcome -> told.add(Outcome.parse(outcome.asText())));
+        return Optional.of(told);
     }
 
     private static JsonNode checked(byte[] payload, String schema) {

@@ -76,7 +76,8 @@ public final class SignedSettlement {
     public static Answer verifyAnswer(byte[] signed, FederationRoot root, Proposal asked, Hash hash) {
         Answer answer = Answer.parse(open(signed, root, asked.between().payer()));
         checkRoot(answer.between(), root);
-        answer.checkAnswers(asked, hash);
+        // says whether it answers this proposal, and whether it tells what may be told
+        Agreement.of(asked, hash, answer);
         return answer;
     }
 

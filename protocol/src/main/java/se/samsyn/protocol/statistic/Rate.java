@@ -21,23 +21,34 @@ public final class Rate {
      * @throws IllegalArgumentException if there are none
      */
     public static DecimalFigure of(Figure number, long inhabitants) {
+        return of(number, inhabitants, PER);
+    }
+
+    /**
+     * A number for each so many inhabitants.
+     *
+     * @param inhabitants at least one
+     * @param per what it is counted for
+     * @throws IllegalArgumentException if there are none
+     */
+    public static DecimalFigure of(Figure number, long inhabitants, int per) {
         if (inhabitants < 1) {
             throw new IllegalArgumentException("a rate needs inhabitants, not " + inhabitants);
         }
         if (number.isExact()) {
-            BigDecimal rate = rate(number.low(), inhabitants, RoundingMode.HALF_EVEN);
+            BigDecimal rate = rate(number.low(), inhabitants, per, RoundingMode.HALF_EVEN);
             return DecimalFigure.exactly(rate);
         }
         return new DecimalFigure(
-                rate(number.low(), inhabitants, RoundingMode.FLOOR),
+                rate(number.low(), inhabitants, per, RoundingMode.FLOOR),
                 number.high().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(rate(number.high().getAsLong(), inhabitants, RoundingMode.CEILING)));
+                        : Optional.of(rate(number.high().getAsLong(), inhabitants, per, RoundingMode.CEILING)));
     }
 
-    private static BigDecimal rate(long number, long inhabitants, RoundingMode rounding) {
+    private static BigDecimal rate(long number, long inhabitants, int per, RoundingMode rounding) {
         return BigDecimal.valueOf(number)
-                .multiply(BigDecimal.valueOf(PER))
+                .multiply(BigDecimal.valueOf(per))
                 .divide(BigDecimal.valueOf(inhabitants), SCALE, rounding);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Dimension;
@@ -56,7 +57,7 @@ public final class DisclosureCheck {
         } else if (summary.content() instanceof Register register) {
             check.verifyRegister(register);
         } else if (summary.content() instanceof Roster roster) {
-            check.verifyRoster(roster);
+            check.verifyRoster(summary.node(), roster);
         }
     }
 
@@ -158,11 +159,17 @@ public final class DisclosureCheck {
         register.rows().forEach(row -> row.places().forEach(this::requireCovered));
     }
 
-    private void verifyRoster(Roster roster) {
+    private void verifyRoster(String node, Roster roster) {
         if (!definition.roster().equals(Optional.of(roster.rule()))) {
             throw new RefutedException("the summary's roster is not that of dataset " + definition.dataset());
         }
         roster.rows().forEach(row -> row.place().ifPresent(this::requireCovered));
+        List<Roster> revisions = earlier.stream()
+                .flatMap(revision -> revision.content() instanceof Roster one ? Stream.of(one) : Stream.empty())
+                .toList();
+        roster.rule()
+                .settlement()
+                .ifPresent(rule -> new SettlementCheck(roster.rule(), rule).verify(node, roster, revisions));
     }
 
     private void requireCovered(String place) {

@@ -54,13 +54,7 @@ final class Compensation {
         List<Code> homes = table.dimensions().get(0).codes().codes();
         this.partyOfHome = new int[homes.size()];
         for (MemberPart part : view.parts) {
-            long people = part.member().scope().places().stream()
-                    .flatMap(place -> population.get(place).stream())
-                    // who lives in a part of a region is counted there, with the region
-                    .filter(place -> place.parent().isEmpty())
-                    .mapToLong(place -> place.inhabitants().orElse(0))
-                    .sum();
-            parties.add(new Party(part.member().node(), true, people));
+            parties.add(new Party(part.member().node(), true, part.inhabitantsOfRegions(population)));
         }
         for (int home = 0; home < homes.size(); home++) {
             String code = homes.get(home).code();

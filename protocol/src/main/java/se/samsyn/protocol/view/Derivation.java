@@ -28,6 +28,8 @@ public enum Derivation {
     PERCENTILES,
     /** Of each trial with one site the units that meet what it asks for and have room. */
     RESERVE_SITES,
+    /** Who owes whom for care, by what both tell alike, and the few payments that settle it. */
+    SETTLEMENT,
     /** How much the last whole year differs from the fifth and the tenth before it, beside what others published. */
     TREND;
 
@@ -75,6 +77,7 @@ public enum Derivation {
             case OVERLAP -> Overlap.check(definition);
             case PERCENTILES -> Percentiles.check(definition, query);
             case RESERVE_SITES -> ReserveSites.check(definition);
+            case SETTLEMENT -> Settlement.check(definition);
             case TREND -> Trend.check(definition);
         }
     }
@@ -90,6 +93,7 @@ public enum Derivation {
             case OVERLAP -> new Overlap(view).write(json);
             case PERCENTILES -> new Percentiles(view).write(json);
             case RESERVE_SITES -> new ReserveSites(view).write(json);
+            case SETTLEMENT -> new Settlement(view).write(json);
             case TREND -> new Trend(view, measures).write(json);
         }
         return json;

@@ -2,6 +2,7 @@ package se.samsyn.protocol.view;
 
 import java.util.List;
 import java.util.Optional;
+import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.witness.Evidence.Accusation;
@@ -28,6 +29,15 @@ record MemberPart(
     boolean isStale(long atSeconds) {
         return log.map(basis -> basis.ageSeconds(atSeconds) > NationalView.MAX_AGE_SECONDS)
                 .orElse(true);
+    }
+
+    /** How many people live in the regions that it speaks for alone; a part of a region is counted where the region is. */
+    long inhabitantsOfRegions(CodeList population) {
+        return member.scope().places().stream()
+                .flatMap(place -> population.get(place).stream())
+                .filter(place -> place.parent().isEmpty())
+                .mapToLong(place -> place.inhabitants().orElse(0))
+                .sum();
     }
 
     long toldPeriods() {

@@ -48,9 +48,13 @@ class DatasetDefinitionTest {
     @Test
     void encodesWhatItParsedToTheSameBytes() {
         for (String authored : new String[] {
-            TestDefinitions.authoredCosts(), TestDefinitions.authoredTrials(), TestDefinitions.authoredOpenTrials(),
-            TestDefinitions.authoredUnits(), TestDefinitions.authoredGrants(),
-                    TestDefinitions.authoredTrialsWithReserves()
+            TestDefinitions.authoredCosts(),
+            TestDefinitions.authoredTrials(),
+            TestDefinitions.authoredOpenTrials(),
+            TestDefinitions.authoredUnits(),
+            TestDefinitions.authoredGrants(),
+            TestDefinitions.authoredSettlement(),
+            TestDefinitions.authoredTrialsWithReserves()
         }) {
             byte[] resolved = TestDefinitions.resolve(authored);
             DatasetDefinition definition = DatasetDefinition.parse(resolved);

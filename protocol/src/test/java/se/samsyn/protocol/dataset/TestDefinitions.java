@@ -104,7 +104,26 @@ public final class TestDefinitions {
                 {"name":"repayment","date":"repay-due","amount":"repay"}]}}}
             """;
 
+    private static final String SETTLEMENT = """
+            {"dataset":"settlement","version":1,"record":"settled-total","title":{"sv":"Avräkning","en":"Settlement"},
+             "period":{"granularity":"quarter","field":"quarter","first":"2024-Q1","dueDays":45,"open":false},
+             "roster":{"counts":"settledTotals","columns":[
+               {"name":"issuer","field":"issuer","type":"member"},
+               {"name":"payer","field":"payer","type":"member"},
+               {"name":"agreement","field":"agreement","type":"sha256"},
+               {"name":"outcome","field":"outcome","type":"code","codes":"outcome"},
+               {"name":"lines","field":"lines","type":"number"},
+               {"name":"amount","field":"amountOre","type":"number"},
+               {"name":"payer-amount","field":"payerAmountOre","type":"number"},
+               {"name":"participants","field":"participants","type":"number"}],
+              "settlement":{"issuer":"issuer","payer":"payer","agreement":"agreement","outcome":"outcome",
+                "settled":"matched","withheld":"withheld","lines":"lines","amount":"amount",
+                "payerAmount":"payer-amount","persons":"participants","k":5}},
+             "population":"place"}
+            """;
+
     private static final Map<String, String> MORE_CODE_LISTS = Map.of(
+            "outcome", codeList("outcome", "matched", "disputed", "withheld"),
             "yes-no", codeList("yes-no", "yes", "no", "unknown"),
             "status", codeList("status", "approved", "recruiting", "completed", "refused", "unknown"),
             "product", codeList("product", "alpha-cel", "beta-vec"),
@@ -158,6 +177,15 @@ public final class TestDefinitions {
     /** A roster of grants with dates by which something is due. */
     public static DatasetDefinition grants() {
         return DatasetDefinition.parse(resolve(GRANTS));
+    }
+
+    /** A roster of what pairs of members have settled. */
+    public static DatasetDefinition settlement() {
+        return DatasetDefinition.parse(resolve(SETTLEMENT));
+    }
+
+    static String authoredSettlement() {
+        return SETTLEMENT;
     }
 
     static String authoredUnits() {

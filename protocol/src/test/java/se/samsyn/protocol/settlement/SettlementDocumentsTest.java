@@ -34,12 +34,12 @@ class SettlementDocumentsTest {
     void readAsTheyWereWrittenAndComeToTheSameAtBothParties() {
         for (int seed = 0; seed < 100; seed++) {
             GeneratedInvoices invoices = new GeneratedInvoices(seed, seed % 40);
-            Proposal proposal = new Proposal(between, invoices.lines());
+            Proposal proposal = new Proposal(between, invoices.lines(), Rest.NONE);
             byte[] asked = SignedSettlement.sign(proposal, TestNetwork.publisher(ISSUER));
 
             Proposal received = SignedSettlement.verifyProposal(asked, root, ISSUER);
             Matching matching = Matching.of(received.lines(), invoices.received(), invoices.trialNames());
-            Answer answer = Answer.to(received, SignedSettlement.hash(asked), matching, 1, 9);
+            Answer answer = Answer.to(received, SignedSettlement.hash(asked), matching, 1, 9, List.of());
             byte[] answered = SignedSettlement.sign(answer, TestNetwork.publisher(PAYER));
 
             assertThat(received).isEqualTo(proposal);
@@ -92,7 +92,7 @@ class SettlementDocumentsTest {
 
     @Test
     void refusesAProposalUnderARootThatIsNotKnownHere() {
-        Proposal later = new Proposal(between.signedUnder(2, 5), List.of());
+        Proposal later = new Proposal(between.signedUnder(2, 5), List.of(), Rest.NONE);
         assertThatThrownBy(() -> SignedSettlement.verifyProposal(signed(later), root, ISSUER))
                 .isInstanceOf(RefutedException.class)
                 .hasMessageContaining("version 2");
@@ -119,7 +119,8 @@ class SettlementDocumentsTest {
                 Hash.sha256("another".getBytes(StandardCharsets.UTF_8)),
                 Matching.of(asked.lines(), List.of(), Map.of()),
                 1,
-                5);
+                5,
+                List.of());
         byte[] answered = SignedSettlement.sign(other, TestNetwork.publisher(PAYER));
         assertThatThrownBy(() -> SignedSettlement.verifyAnswer(answered, root, asked, SignedSettlement.hash(signed)))
                 .isInstanceOf(RefutedException.class)
@@ -130,7 +131,7 @@ class SettlementDocumentsTest {
     void refusesAnAnswerWithoutAnOutcomeForEachLine() {
         Proposal asked = proposal(line("F-1", 100, 3), line("F-2", 100, 3));
         Hash hash = SignedSettlement.hash(signed(asked));
-        Answer half = new Answer(between, hash, List.of(LineOutcome.matched()), List.of());
+        Answer half = new Answer(between, hash, List.of(LineOutcome.matched()), List.of(), Optional.empty());
         assertThatThrownBy(() -> half.checkAnswers(asked, hash))
                 .isInstanceOf(RefutedException.class)
                 .hasMessage("the answer has 1 outcomes, expected one for each of 2 lines");
@@ -140,7 +141,7 @@ class SettlementDocumentsTest {
     void refusesADifferenceThatIsNone() {
         Proposal asked = proposal(line("F-1", 100, 3));
         Hash hash = SignedSettlement.hash(signed(asked));
-        Answer odd = new Answer(between, hash, List.of(LineOutcome.differing(100)), List.of());
+        Answer odd = new Answer(between, hash, List.of(LineOutcome.differing(100)), List.of(), Optional.empty());
         assertThatThrownBy(() -> odd.checkAnswers(asked, hash))
                 .isInstanceOf(RefutedException.class)
                 .hasMessage("/outcomes/0: the amounts do not differ");
@@ -151,7 +152,7 @@ class SettlementDocumentsTest {
         List<InvoiceLine> many = IntStream.rangeClosed(0, Proposal.MAX_LINES)
                 .mapToObj(i -> line("F-" + (100_000 + i), 100, 1))
                 .toList();
-        assertThatThrownBy(() -> new Proposal(between, many))
+        assertThatThrownBy(() -> new Proposal(between, many, Rest.NONE))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("at most 10000 lines");
         assertThatThrownBy(
@@ -165,7 +166,7 @@ class SettlementDocumentsTest {
         InvoiceLine one = line("F-1", 100, 1);
         InvoiceLine two = line("F-2", 100, 1);
         for (List<InvoiceLine> lines : List.of(List.of(two, one), List.of(one, one))) {
-            assertThatThrownBy(() -> new Proposal(between, lines))
+            assertThatThrownBy(() -> new Proposal(between, lines, Rest.NONE))
                     .isInstanceOf(MalformedException.class)
                     .hasMessageContaining("/lines/1");
         }
@@ -211,11 +212,11 @@ class SettlementDocumentsTest {
     private Agreement matched(Proposal asked) {
         Hash hash = SignedSettlement.hash(signed(asked));
         List<LineOutcome> outcomes = Collections.nCopies(asked.lines().size(), LineOutcome.matched());
-        return Agreement.of(asked, hash, new Answer(between, hash, outcomes, List.of()));
+        return Agreement.of(asked, hash, new Answer(between, hash, outcomes, List.of(), Optional.empty()));
     }
 
     private Proposal proposal(InvoiceLine... lines) {
-        return new Proposal(between, List.of(lines));
+        return new Proposal(between, List.of(lines), Rest.NONE);
     }
 
     private static byte[] signed(Proposal proposal) {
