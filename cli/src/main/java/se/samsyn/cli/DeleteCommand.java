@@ -3,11 +3,13 @@ package se.samsyn.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -46,6 +48,18 @@ final class DeleteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "KIND", description = "The kind of record, for example cost-item.")
     private String kind = "";
 
+    @Option(
+            names = "--dry-run",
+            description = "Say what would be deleted and what the next drafts would be, and delete nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            defaultValue = "table")
+    private Format format = Format.table;
+
     @ArgGroup(multiplicity = "1")
     private Which which = new Which();
 
@@ -72,11 +86,50 @@ final class DeleteCommand implements Callable<Integer> {
         }
         JsonNode answer = node.client(Role.OPERATOR)
                 .post(
-                        "/api/v1/records/" + RecordKind.parse(kind).wireName() + "/deletions",
+                        "/api/v1/records/" + RecordKind.parse(kind).wireName() + "/deletions"
+                                + (dryRun ? "?try=true" : ""),
                         "application/json",
                         Json.encode(asked));
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(Locale.ROOT, "%s: %d deleted%n", kind, answer.path("deleted").asLong());
+        switch (format) {
+            case json -> out.println(answer.toPrettyString());
+            case csv -> printCsv(out, answer);
+            case table -> printText(out, answer);
+        }
+        out.flush();
+        return 0;
+    }
+
+    /** One row for the records, and one for each period whose next draft would be another. */
+    private static void printCsv(PrintWriter out, JsonNode answer) {
+        CsvWriter csv = CsvWriter.builder().bufferSize(0).build(out);
+        csv.writeRecord("record", "deleted", "undated", "current", "dataset", "period", "next");
+        List<String> counts = List.of(
+                answer.path("record").asText(),
+                answer.path("deleted").asText(),
+                answer.path("undated").asText(),
+                answer.path("current").asText());
+        csv.writeRecord(joined(counts, List.of("", "", "")));
+        for (JsonNode draft : answer.path("drafts")) {
+            csv.writeRecord(joined(
+                    List.of(answer.path("record").asText(), "", "", ""),
+                    List.of(
+                            draft.path("dataset").asText(),
+                            draft.path("period").asText(),
+                            draft.path("next").asText())));
+        }
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private void printText(PrintWriter out, JsonNode answer) {
+        out.printf(
+                Locale.ROOT,
+                dryRun ? "%s: %d would be deleted%n" : "%s: %d deleted%n",
+                kind,
+                answer.path("deleted").asLong());
         long undated = answer.path("undated").asLong();
         if (undated > 0) {
             out.printf(Locale.ROOT, "  %d without a date stay: delete them by their keys%n", undated);
@@ -89,7 +142,16 @@ final class DeleteCommand implements Callable<Integer> {
                             + " status of a measure%n",
                     current);
         }
-        out.flush();
-        return 0;
+        for (JsonNode draft : answer.path("drafts")) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %s %s would then be: %s%n",
+                    draft.path("dataset").asText(),
+                    draft.path("period").asText(),
+                    draft.path("next").asText());
+        }
+        if (dryRun) {
+            out.println("A dry run: nothing was deleted.");
+        }
     }
 }

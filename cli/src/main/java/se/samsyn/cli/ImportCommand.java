@@ -115,7 +115,15 @@ final class ImportCommand implements Callable<Integer> {
             refused |= print(out, each.getKey(), report);
             kept.add(each.getKey());
         }
-        release(upload, kept).forEach(report -> ReleaseApproveCommand.print(out, report));
+        JsonNode released = release(upload, kept);
+        released.path("released").forEach(report -> ReleaseApproveCommand.print(out, report));
+        released.path("waitingForApproval")
+                .forEach(dataset -> out.printf(
+                        Locale.ROOT,
+                        "  %s: no rule releases it here; what was imported waits for `samsyn release approve %s`%n",
+                        dataset.asText(),
+                        dataset.asText()));
+        out.flush();
         return refused ? REFUSED : 0;
     }
 
@@ -183,7 +191,7 @@ final class ImportCommand implements Callable<Integer> {
         String then =
                 ". Release with `samsyn release approve DATASET`, or import the same again, which changes no record";
         try {
-            return upload.release();
+            return upload.releaseByRule();
         } catch (RefusedException e) {
             throw new RefusedException(all + e.getMessage() + then);
         } catch (ApiException e) {

@@ -64,6 +64,26 @@ final class NodeCommandsTest {
     }
 
     @Test
+    void saysWhichDatasetsWaitForAWordWhenNoRuleReleasesThem() throws IOException {
+        Path grants = Files.writeString(
+                files.resolve("grant.csv"), "grant_id,programme,year,amount_ore\nG-1,alf,2024,5\n", UTF_8);
+
+        CommandRun run = on("sodra", "import", grants.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("waits for `samsyn release approve grants`");
+        assertThat(on("sodra", "delete", "grant", "--key", "G-1", "--dry-run").out())
+                .contains("grant: 1 would be deleted", "A dry run: nothing was deleted.");
+        assertThat(on("sodra", "delete", "grant", "--key", "G-1", "--dry-run", "--format", "csv")
+                        .out())
+                .startsWith("record,deleted,undated,current,dataset,period,next")
+                .contains("grant,1,0,0,,,");
+        assertThat(on("sodra", "delete", "grant", "--key", "G-1", "--format", "json")
+                        .out())
+                .contains("\"deleted\" : 1");
+    }
+
+    @Test
     void saysWhatAnImportChangedAndWhatItDidNotUnderstand() throws IOException {
         Path again = Files.writeString(files.resolve("trial.csv"), TRIALS, UTF_8);
 

@@ -108,6 +108,7 @@ final class RecordRoutes {
         ObjectNode answer = Json.object();
         answer.set("imported", imported);
         answer.set("released", ReleaseRoutes.toJson(later ? List.of() : releaseAfter(kinds, kept)));
+        answer.set(ReleaseRoutes.WAITING_FOR_APPROVAL, Json.tree(intake.get().waitingForApproval(kinds)));
         return answer;
     }
 
@@ -142,7 +143,7 @@ final class RecordRoutes {
         }
     }
 
-    /** By keys, or by age: {@code {"keys": […]}} or {@code {"before": "2014-01-01"}}. */
+    /** By keys, or by age: {@code {"keys": […]}} or {@code {"before": "2014-01-01"}}; with {@code ?try=true} nothing is. */
     private ObjectNode delete(RoutingContext request) {
         RecordKind kind = kindOf(request);
         JsonNode asked = Json.parse(body(request));
@@ -154,12 +155,19 @@ final class RecordRoutes {
         if (asked.has(KEYS) == asked.has(BEFORE)) {
             throw new MalformedException("a deletion names either keys, as a list, or before, as a day");
         }
+        if (request.queryParam("try").contains("true")) {
+            return asked.has(KEYS)
+                    ? intake.get().tryDeleteByKeys(kind, keys(asked.get(KEYS)))
+                    : intake.get().tryDeleteBefore(kind, day(asked.get(BEFORE)), today());
+        }
         DeletionReport report = asked.has(KEYS)
                 ? intake.get().deleteByKeys(kind, keys(asked.get(KEYS)))
-                : intake.get()
-                        .deleteBefore(
-                                kind, day(asked.get(BEFORE)), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                : intake.get().deleteBefore(kind, day(asked.get(BEFORE)), today());
         return report.toJson();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static List<String> keys(JsonNode list) {

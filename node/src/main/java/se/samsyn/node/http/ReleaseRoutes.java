@@ -83,6 +83,9 @@ final class ReleaseRoutes {
                 .handler(this::importSigned);
     }
 
+    /** In answers: the names of datasets that rest on what was imported, and that no rule releases. */
+    static final String WAITING_FOR_APPROVAL = "waitingForApproval";
+
     static ArrayNode toJson(List<ReleaseReport> reports) {
         ArrayNode list = Json.array();
         reports.forEach(report -> list.add(toJson(report)));
@@ -128,7 +131,10 @@ final class ReleaseRoutes {
     private ObjectNode releaseByRule(RoutingContext request) {
         List<RecordKind> kinds =
                 request.queryParam("records").stream().map(RecordKind::parse).toList();
-        return Json.object().set("released", toJson(intake.get().releaseByRule(kinds)));
+        ObjectNode answer = Json.object();
+        answer.set("released", toJson(intake.get().releaseByRule(kinds)));
+        answer.set(WAITING_FOR_APPROVAL, Json.tree(intake.get().waitingForApproval(kinds)));
+        return answer;
     }
 
     /** Of the drafts that a person was shown exactly these, or of the periods that she names what is there now. */

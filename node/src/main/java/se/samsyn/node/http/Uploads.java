@@ -130,7 +130,9 @@ final class Uploads {
         if (request.response().ended() || request.response().closed()) {
             return;
         }
-        in.handler(bytes -> {});
+        if (!in.isEnded()) {
+            in.handler(bytes -> {});
+        }
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         if (failure instanceof TooLongException) {
             request.fail(413);

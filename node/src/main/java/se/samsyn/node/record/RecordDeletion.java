@@ -31,12 +31,37 @@ public final class RecordDeletion {
     }
 
     /**
+     * Records that a deletion is about, before any of them is deleted.
+     *
+     * @param report what the deletion will have done
+     */
+    public record Chosen(DeletionReport report, Set<String> keys) {}
+
+    /** Deletes what was chosen; on return it is gone. */
+    public DeletionReport delete(Chosen chosen) {
+        if (!chosen.keys().isEmpty()) {
+            records.delete(chosen.report().kind(), chosen.keys());
+        }
+        return chosen.report();
+    }
+
+    /** The node's records as they would be without the chosen ones; nothing is deleted. */
+    public RecordSource without(Chosen chosen) {
+        return records.without(chosen.report().kind(), chosen.keys());
+    }
+
+    /**
      * Deletes the records with these keys: all of them, or none.
      *
      * @param keys each with {@code |} between the parts, as {@link RecordFormat#shown} gives them
      * @throws MalformedException if a key is of no record, naming it
      */
     public DeletionReport byKeys(RecordKind kind, List<String> keys) {
+        return delete(chooseByKeys(kind, keys));
+    }
+
+    /** As {@link #byKeys}, and deletes nothing yet. */
+    public Chosen chooseByKeys(RecordKind kind, List<String> keys) {
         if (keys.isEmpty() || keys.size() > MAX_KEYS) {
             throw new MalformedException(keys.size() + " keys, expected 1.." + MAX_KEYS);
         }
@@ -53,8 +78,7 @@ public final class RecordDeletion {
             }
             found.add(stored);
         }
-        records.delete(kind, found);
-        return new DeletionReport(kind, found.size(), 0, 0);
+        return new Chosen(new DeletionReport(kind, found.size(), 0, 0), found);
     }
 
     /**
@@ -65,6 +89,11 @@ public final class RecordDeletion {
      * @throws MalformedException if records of the kind do not grow old, or the day is to come
      */
     public DeletionReport before(RecordKind kind, LocalDate day, LocalDate today) {
+        return delete(chooseBefore(kind, day, today));
+    }
+
+    /** As {@link #before}, and deletes nothing yet. */
+    public Chosen chooseBefore(RecordKind kind, LocalDate day, LocalDate today) {
         String column = ageOf(kind);
         if (day.isAfter(today)) {
             throw new MalformedException("before " + day + " is after today, " + today
@@ -87,10 +116,7 @@ public final class RecordDeletion {
                 }
             }
         });
-        if (!old.isEmpty()) {
-            records.delete(kind, old);
-        }
-        return new DeletionReport(kind, old.size(), undated[0], current[0]);
+        return new Chosen(new DeletionReport(kind, old.size(), undated[0], current[0]), old);
     }
 
     private static boolean isCurrent(

@@ -30,11 +30,23 @@ public final class RecordStore extends Records implements RecordSource {
     private static final int YEAR_LENGTH = 4;
 
     private final Store store;
+    /** Of each kind: the keys of records that are passed over. */
+    private final Map<RecordKind, Set<String>> passedOver;
 
     /** @param scope the node's */
     public RecordStore(Store store, Scope scope) {
+        this(store, scope, Map.of());
+    }
+
+    private RecordStore(Store store, Scope scope, Map<RecordKind, Set<String>> passedOver) {
         super(scope);
         this.store = store;
+        this.passedOver = passedOver;
+    }
+
+    /** The same records without some, to see what would be if they were deleted. */
+    RecordSource without(RecordKind kind, Set<String> keys) {
+        return new RecordStore(store, scope(), Map.of(kind, Set.copyOf(keys)));
     }
 
     @Override
@@ -65,7 +77,12 @@ public final class RecordStore extends Records implements RecordSource {
 
     @Override
     void forEach(RecordKind kind, BiConsumer<String, byte[]> each) {
-        store.forEach(column(kind), each);
+        Set<String> without = passedOver.getOrDefault(kind, Set.of());
+        store.forEach(column(kind), (key, json) -> {
+            if (!without.contains(key)) {
+                each.accept(key, json);
+            }
+        });
     }
 
     @Override

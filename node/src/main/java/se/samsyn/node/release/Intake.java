@@ -1,18 +1,25 @@
 package se.samsyn.node.release;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import se.samsyn.node.protect.Waits;
 import se.samsyn.node.record.DeletionReport;
 import se.samsyn.node.record.DerivedKind;
 import se.samsyn.node.record.DocumentReport;
 import se.samsyn.node.record.FindingReport;
 import se.samsyn.node.record.ImportReport;
 import se.samsyn.node.record.RecordDeletion;
+import se.samsyn.node.record.RecordDeletion.Chosen;
 import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordKind;
 import se.samsyn.protocol.MalformedException;
@@ -80,6 +87,49 @@ public final class Intake {
         return deletion.byKeys(kind, keys);
     }
 
+    /** Says what {@link #deleteByKeys} would do, and deletes nothing. */
+    public synchronized ObjectNode tryDeleteByKeys(RecordKind kind, List<String> keys) {
+        return tried(deletion.chooseByKeys(kind, keys));
+    }
+
+    /** Says what {@link #deleteBefore} would do, and deletes nothing. */
+    public synchronized ObjectNode tryDeleteBefore(RecordKind kind, LocalDate day, LocalDate today) {
+        return tried(deletion.chooseBefore(kind, day, today));
+    }
+
+    /** The report, and of each period whose draft would be another one: what the next draft would be. */
+    private ObjectNode tried(Chosen chosen) {
+        RecordKind kind = chosen.report().kind();
+        ObjectNode json = chosen.report().toJson().put("dryRun", true);
+        ArrayNode drafts = json.putArray("drafts");
+        for (DatasetDefinition definition : definitions) {
+            if (restsOn(definition, kind)) {
+                Map<Period, PeriodDraft> now = releaser.drafts(definition).stream()
+                        .collect(Collectors.toMap(PeriodDraft::period, Function.identity()));
+                for (PeriodDraft then : releaser.drafts(definition, deletion.without(chosen))) {
+                    PeriodDraft before = now.get(then.period());
+                    String would = nextDraft(then);
+                    if (before == null
+                            || !nextDraft(before).equals(would)
+                            || !before.hash().equals(then.hash())) {
+                        drafts.addObject()
+                                .put("dataset", definition.dataset())
+                                .put("period", then.period().toString())
+                                .put("next", would);
+                    }
+                }
+            }
+        }
+        return json;
+    }
+
+    private static String nextDraft(PeriodDraft draft) {
+        if (draft.protection() instanceof Waits waits) {
+            return "waits: " + waits.reason();
+        }
+        return draft.hash().map(hash -> "a draft, " + hash.toHex()).orElse("nothing new to say");
+    }
+
     /**
      * Deletes the records whose last day is before a day; drafts show at once what is left.
      *
@@ -123,6 +173,18 @@ public final class Intake {
         ReleaseReport report = releaser.release(definition, periods, heldPeriods.of(dataset));
         heldPeriods.lift(dataset, periods);
         return report;
+    }
+
+    /**
+     * The datasets that rest on any of these kinds of record and that no rule releases: what was imported waits
+     * there for a person's word.
+     */
+    public List<String> waitingForApproval(Collection<RecordKind> imported) {
+        return definitions.stream()
+                .filter(definition -> !automaticRelease.contains(definition.dataset()))
+                .filter(definition -> imported.stream().anyMatch(kind -> restsOn(definition, kind)))
+                .map(DatasetDefinition::dataset)
+                .toList();
     }
 
     private List<ReleaseReport> releaseByRule(Predicate<DatasetDefinition> which) {

@@ -176,16 +176,17 @@ public final class Releaser {
     }
 
     /** What could be released of each period today, those too of which there is nothing new to say. */
-    synchronized List<PeriodDraft> drafts(DatasetDefinition definition) {
-        own.refresh();
-        return drafts(definition, new Tabulator().tabulate(definition, records), (period, hasRecords) -> true);
+    List<PeriodDraft> drafts(DatasetDefinition definition) {
+        return drafts(definition, records);
     }
 
-    /**
-     * What could be released of a period today.
-     *
-     * @throws RefutedException if nothing of it can be released before it has ended
-     */
+    /** As {@link #drafts(DatasetDefinition)}, if the records were others. */
+    synchronized List<PeriodDraft> drafts(DatasetDefinition definition, RecordSource others) {
+        own.refresh();
+        return drafts(definition, new Tabulator().tabulate(definition, others), (period, hasRecords) -> true);
+    }
+
+    /** What could be released of a period today; throws {@link RefutedException} if it has not ended, and nothing can be. */
     synchronized PeriodDraft draft(DatasetDefinition definition, Period period) {
         own.refresh();
         Map<Period, Tabulation> tabulations = new Tabulator().tabulate(definition, records);

@@ -170,6 +170,28 @@ class UserListenerTest {
     }
 
     @Test
+    void triesADeletionAndDeletesNothing() throws IOException {
+        String rows = """
+                item_id,trial_id,participant,home_region,study_region,date,category,amount_ore
+                I-try,NCT01234567,P-1,14,24,2024-02-29,visit,100
+                """;
+        norra.user().post("/api/v1/records/cost-item?release=later", rows.getBytes(UTF_8), norra.token(Role.OPERATOR));
+        byte[] asked = "{\"keys\":[\"I-try\"]}".getBytes(UTF_8);
+
+        HttpResponse<byte[]> tried =
+                norra.user().post("/api/v1/records/cost-item/deletions?try=true", asked, norra.token(Role.OPERATOR));
+        HttpResponse<byte[]> done =
+                norra.user().post("/api/v1/records/cost-item/deletions", asked, norra.token(Role.OPERATOR));
+
+        assertThat(tried.statusCode()).as(RawClient.text(tried)).isEqualTo(200);
+        assertThat(Json.parse(tried.body()).path("deleted").asInt()).isEqualTo(1);
+        assertThat(Json.parse(tried.body()).path("dryRun").asBoolean()).isTrue();
+        assertThat(Json.parse(tried.body()).at("/drafts/0/dataset").asText()).isEqualTo("costs");
+        assertThat(Json.parse(tried.body()).at("/drafts/0/period").asText()).isEqualTo("2024-Q1");
+        assertThat(Json.parse(done.body()).path("deleted").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void refusesAFileThatIsTooLarge() throws IOException {
         byte[] large = new byte[RecordImport.MAX_DOCUMENTS_LENGTH + 1];
         HttpResponse<byte[]> refused = norra.user().post("/api/v1/documents", large, norra.token(Role.OPERATOR));
