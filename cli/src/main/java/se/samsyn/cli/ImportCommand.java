@@ -175,7 +175,7 @@ final class ImportCommand implements Callable<Integer> {
                 err, String.valueOf(file.getFileName()), file.toFile().length())) {
             return record.isPresent()
                     ? upload.send(record.get(), file, progress)
-                    : upload.sendDocuments(String.valueOf(file.getFileName()), RootFiles.readBytes(file));
+                    : upload.sendDocuments(file, progress);
         } catch (RefusedException e) {
             throw new RefusedException(
                     file + ": " + String.valueOf(e.getMessage()).strip() + whatIsKept(kept));

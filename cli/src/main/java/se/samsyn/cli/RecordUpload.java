@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import se.samsyn.node.record.RecordImport;
 import se.samsyn.node.record.RecordKind;
 
 /** Files of records on their way to a node: all are imported before anything that rests on them is released. */
@@ -61,14 +62,21 @@ public final class RecordUpload {
     /**
      * Sends a file of a registry's documents.
      *
-     * @param name of the file
+     * @param progress is told how far it has come
      * @return the node's import report
+     * @throws RefusedException if it is longer than a node takes
      */
-    public JsonNode sendDocuments(String name, byte[] file) {
-        JsonNode answer = client.post(
-                "/api/v1/documents?release=later&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8),
+    JsonNode sendDocuments(Path file, ProgressLine progress) {
+        if (file.toFile().length() > RecordImport.MAX_DOCUMENTS_LENGTH) {
+            throw new RefusedException("it has " + file.toFile().length() + " bytes, and a node takes at most "
+                    + RecordImport.MAX_DOCUMENTS_LENGTH + " at a time; put fewer documents into one archive");
+        }
+        String name = URLEncoder.encode(String.valueOf(file.getFileName()), StandardCharsets.UTF_8);
+        JsonNode answer = client.postFile(
+                "/api/v1/documents?release=later&name=" + name,
                 "application/octet-stream",
-                file);
+                file,
+                new Announcing(progress, file.toFile().length()));
         sent.add(RecordKind.TRIAL);
         sent.add(RecordKind.SITE);
         return answer.path("imported");

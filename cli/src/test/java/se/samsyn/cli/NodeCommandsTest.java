@@ -7,6 +7,7 @@ import static se.samsyn.cli.CommandsTest.assertRun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -132,6 +133,20 @@ final class NodeCommandsTest {
                 .contains("line 3, amount_ore: \"1 000 kr\"; expected ")
                 .contains("line 4, study_region: \"99\"; expected one of 01, 03,")
                 .contains("line 5, study_region: \"14\"; expected a place within this node's scope, 12; other nodes");
+    }
+
+    @Test
+    void refusesMoreDocumentsAtATimeThanANodeTakesBeforeItSendsThem() throws IOException {
+        Path large = files.resolve("documents.zip");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((32L << 20) + 1);
+        }
+
+        CommandRun run = on("sodra", "import", large.toString());
+
+        assertThat(run.exitCode()).isEqualTo(REFUSED);
+        assertThat(run.err())
+                .contains("documents.zip: it has 33554433 bytes", "at most 33554432", "fewer documents into one archive");
     }
 
     @Test
