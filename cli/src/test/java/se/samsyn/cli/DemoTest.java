@@ -87,7 +87,14 @@ final class DemoTest {
                         "trials-region.json",
                         "trials-trend.json",
                         "costs-home-region.json",
-                        "costs-access.json");
+                        "costs-access.json",
+                        "costs-compensation.json",
+                        "settlement-quarter.json",
+                        "recruitment-access.json",
+                        "units-list.json",
+                        "trials-reserve-sites.json",
+                        "grant-dues-due.json",
+                        "quality-kind.json");
         assertThat(names(directory.resolve("log"))).isEqualTo(NODES);
         assertThat(names(directory.resolve("policy")))
                 .isEqualTo(NODES.stream().map(node -> node + ".txt").collect(Collectors.toSet()));
@@ -117,7 +124,7 @@ final class DemoTest {
             assertThat(audit.out())
                     .contains("rejected, not counted: log/vastra" + NETWORK + " costs 2025-Q1: ")
                     .containsPattern(
-                            "(?m)^verified: 7 logs, [0-9]+ entries, [0-9]+ bodies, [0-9]+ cosignatures, 6 views$");
+                            "(?m)^verified: 7 logs, [0-9]+ entries, [0-9]+ bodies, [0-9]+ cosignatures, 13 views$");
         }
     }
 
@@ -289,6 +296,32 @@ final class DemoTest {
 
         assertThat(conflicts.path("count").asLong()).isPositive();
         assertThat(conflicts.path("trials")).isNotEmpty();
+    }
+
+    @Test
+    void settlesAQuarterAndNetsWhatBothOfAPairTell() throws IOException {
+        JsonNode derived = view("settlement-quarter").path("derived");
+        Map<String, Long> balances = new TreeMap<>();
+        for (JsonNode row : derived.path("rows")) {
+            for (JsonNode total : row.path("totals")) {
+                if (total.path("outcome").asText().equals("matched")) {
+                    long amount = total.path("amountOre").asLong();
+                    balances.merge(row.path("issuer").asText(), amount, Long::sum);
+                    balances.merge(row.path("payer").asText(), -amount, Long::sum);
+                }
+            }
+        }
+        for (JsonNode payment : derived.path("payments")) {
+            balances.merge(
+                    payment.path("to").asText(), -payment.path("amountOre").asLong(), Long::sum);
+            balances.merge(
+                    payment.path("from").asText(), payment.path("amountOre").asLong(), Long::sum);
+        }
+
+        assertThat(derived.path("rows")).hasSize(6 * 5);
+        assertThat(derived.path("rows").findValuesAsText("state")).contains("agreed", "open");
+        assertThat(derived.path("payments")).isNotEmpty().hasSizeLessThan(6);
+        assertThat(balances.values()).as("nothing is left to pay").containsOnly(0L);
     }
 
     /** By state: the members and periods in it, with the reason if there is one. */

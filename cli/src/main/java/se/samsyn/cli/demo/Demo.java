@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import se.samsyn.cli.ApiException;
 import se.samsyn.cli.BundleCollector;
 import se.samsyn.cli.Language;
+import se.samsyn.cli.RecordUpload;
 import se.samsyn.cli.ViewPrinter;
 import se.samsyn.cli.audit.AuditFiles;
 import se.samsyn.node.Json;
@@ -100,11 +101,13 @@ public final class Demo implements AutoCloseable {
                 .reduce(DemoRecords.Counts.NONE, DemoRecords.Counts::plus);
         out.printf(
                 Locale.ROOT,
-                "imported: %,d rows of real trials, %,d sites, %,d synthetic cost items%n",
+                "imported: %,d rows of real trials, %,d sites, %,d synthetic cost items, %,d other synthetic rows%n",
                 counts.trials(),
                 counts.sites(),
-                counts.costItems());
+                counts.costItems(),
+                counts.others());
         printCells(counts.cells());
+        settle(started, DemoRecords.last(quarters));
         retract(started.node(WITHDRAWN_AT));
         publishAgainstTheRules(started.node(REJECTED_AT));
         requireInTime(started.awaitAgreement(clock));
@@ -135,6 +138,7 @@ public final class Demo implements AutoCloseable {
                 "  samsyn view trials --group phase --from 2010 --to 2019 --config %s%n",
                 first.configFile());
         out.printf(Locale.ROOT, "  samsyn view costs --from 2025-Q1 --config %s%n", first.configFile());
+        out.printf(Locale.ROOT, "  samsyn view settlement --derive settlement --config %s%n", first.configFile());
         out.printf(Locale.ROOT, "  samsyn status --config %s%n", first.configFile());
         out.flush();
     }
@@ -217,6 +221,13 @@ public final class Demo implements AutoCloseable {
         views.put("trials-trend", "trials?group=sponsor-class&derive=trend");
         views.put("costs-home-region", "costs?table=home-region");
         views.put("costs-access", "costs?table=home-region&derive=access");
+        views.put("costs-compensation", "costs?table=home-region&derive=compensation");
+        views.put("settlement-quarter", "settlement?derive=settlement");
+        views.put("recruitment-access", "recruitment?table=home-region&derive=access");
+        views.put("units-list", "units");
+        views.put("trials-reserve-sites", "trials?derive=reserve-sites");
+        views.put("grant-dues-due", "grant-dues?derive=due");
+        views.put("quality-kind", "quality?table=kind");
         return views;
     }
 
@@ -231,6 +242,22 @@ public final class Demo implements AutoCloseable {
             throw new RefutedException("the nodes give different answers to " + path);
         }
         return first;
+    }
+
+    /** Every member asks the others for what they owe it, and when all have answered, all publish what both have signed. */
+    private void settle(DemoNetwork network, Period quarter) throws InterruptedException {
+        List<DemoNode> settling = network.nodes().stream()
+                .filter(node -> node.member().hasCosts())
+                .toList();
+        settling.forEach(node ->
+                node.client(Role.OPERATOR).post("/api/v1/settlements/" + quarter, "application/json", new byte[0]));
+        requireInTime(network.awaitSettlements(clock, settling));
+        network.nodes().forEach(node -> new RecordUpload(node.client(Role.OPERATOR)).release("settlement"));
+        out.printf(
+                Locale.ROOT,
+                "%d regions settled %s with one another: each pair alone sees its invoice lines, and both publish the totals%n",
+                settling.size(),
+                quarter);
     }
 
     /** The clock moves on, and all logs but one get cosignatures of the new time from all others. */

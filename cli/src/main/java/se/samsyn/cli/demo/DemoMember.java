@@ -32,4 +32,11 @@ record DemoMember(String folder, String scope) {
     boolean hasCosts() {
         return !folder.equals(AGENCY);
     }
+
+    /** The first county of the member that comes after it: there its guests are from. */
+    String sendsGuests() {
+        List<DemoMember> members = ALL.stream().filter(DemoMember::hasCosts).toList();
+        DemoMember next = members.get((members.indexOf(this) + 1) % members.size());
+        return next.scope.substring(0, 2);
+    }
 }

@@ -1,5 +1,6 @@
 package se.samsyn.cli.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import se.samsyn.node.Json;
 import se.samsyn.node.Node;
 import se.samsyn.node.config.Address;
 import se.samsyn.node.config.Role;
@@ -141,6 +143,21 @@ public final class DemoNetwork implements AutoCloseable {
                                 .filter(node -> !node.equals(left))
                                 .allMatch(node -> isCosignedSince(node, since, clock))
                         && agree(),
+                clock);
+    }
+
+    /**
+     * Waits until every settlement that these nodes have proposed is answered.
+     *
+     * @return false if it takes too long
+     */
+    boolean awaitSettlements(InstantSource clock, List<DemoNode> settling) throws InterruptedException {
+        return await(
+                () -> settling.stream().allMatch(node -> {
+                    JsonNode list = Json.parse(node.client(Role.OPERATOR).get("/api/v1/settlements"));
+                    return list.path("settlements").size() >= 2 * (settling.size() - 1)
+                            && list.findValuesAsText("state").stream().noneMatch("waiting"::equals);
+                }),
                 clock);
     }
 

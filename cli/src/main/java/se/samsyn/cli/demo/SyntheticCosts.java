@@ -41,6 +41,8 @@ public final class SyntheticCosts {
     private static final int DAYS = 90;
     private static final int DOMINATION = 6;
     private static final int ENOUGH = 5;
+    private static final int GUEST_TRIALS = 4;
+    private static final int GUESTS_A_TRIAL = 6;
 
     private final long seed;
 
@@ -65,6 +67,31 @@ public final class SyntheticCosts {
         if (!sites.isEmpty()) {
             List<Person> persons = persons(node, sites);
             quarters.forEach(quarter -> appendQuarter(csv, node, persons, quarter));
+        }
+        return csv.toString();
+    }
+
+    /**
+     * More cost items of a node: patients whom one other region sends to its trials, enough of them for the totals of their invoices to be
+     * told to all.
+     *
+     * @param node the node's folder of the demo
+     * @param sites where its trials are carried out
+     * @param sender the county that they come from
+     */
+    public String guests(String node, List<StudySite> sites, String sender, Period quarter) {
+        SplittableRandom random = random(node, "guests of " + quarter);
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int trial = 0; trial < GUEST_TRIALS; trial++) {
+            StudySite site = sites.get(random.nextInt(sites.size()));
+            for (int i = 0; i < GUESTS_A_TRIAL; i++) {
+                String name = node + "-" + trial + "-" + i;
+                Person person = new Person("S-guest-" + name, sender, site);
+                LocalDate date = quarter.firstDay().plusDays(random.nextInt(DAYS));
+                CostKind kind = CostKind.draw(random);
+                Item item = new Item(person, date, kind.code, "home-region", kind.drawAmountOre(random), "sent");
+                appendRow(csv, "SYN-guest-" + name + "-" + quarter, node + "-guests-" + trial + "-" + quarter, item);
+            }
         }
         return csv.toString();
     }
