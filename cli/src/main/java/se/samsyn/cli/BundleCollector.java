@@ -118,7 +118,8 @@ public final class BundleCollector {
 
     private void collectDefinitions(FederationRoot root, Map<String, byte[]> files) {
         for (AuthorisedDataset dataset : root.datasets()) {
-            byte[] definition = client.get("/api/v1/datasets/" + ViewCommand.encoded(dataset.name()));
+            byte[] definition = client.get("/api/v1/datasets/" + ViewCommand.encoded(dataset.name()) + "?definition="
+                    + dataset.definition().toHex());
             Hash hash = DatasetDefinition.parse(definition).hash();
             files.put("definition/" + hash.toHex() + ".json", definition);
         }

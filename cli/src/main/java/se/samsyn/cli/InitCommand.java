@@ -206,8 +206,10 @@ final class InitCommand implements Callable<Integer> {
 
     private void checkDatasets(NetworkFiles files) {
         release = release.stream().filter(dataset -> !dataset.isBlank()).toList();
-        List<String> known =
-                files.definitions().stream().map(DatasetDefinition::dataset).toList();
+        List<String> known = files.definitions().stream()
+                .map(DatasetDefinition::dataset)
+                .distinct()
+                .toList();
         for (String dataset : release) {
             check(
                     known.contains(dataset),

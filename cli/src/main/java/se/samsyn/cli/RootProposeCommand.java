@@ -18,10 +18,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.node.setup.SetupException;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.note.SignedNote;
+import se.samsyn.protocol.root.AuthorisedDataset;
 import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.RootDiff;
 import se.samsyn.protocol.root.RootProposal;
@@ -79,6 +81,17 @@ final class RootProposeCommand implements Callable<Integer> {
             paramLabel = "NAME=HASH",
             description = "A definition that summaries may be made under from now on, beside the older ones.")
     private Map<String, String> datasets = new LinkedHashMap<>();
+
+    @Option(
+            names = "--network-dir",
+            paramLabel = "DIR",
+            description =
+                    "A folder with datasets/ and code-lists/, of which every definition that is not listed yet is added,"
+                            + " beside the older versions.")
+    private @Nullable Path networkDirectory;
+
+    @Option(names = "--shipped-datasets", description = "Likewise the definitions that this program ships with.")
+    private boolean shippedDatasets;
 
     @Option(
             names = "--add",
@@ -147,6 +160,12 @@ final class RootProposeCommand implements Callable<Integer> {
         addedObservers.forEach(file -> RootFiles.readText(file).lines().forEach(proposal::addLine));
         scopes.forEach((node, places) -> proposal.scope(node, Scope.parse(places)));
         datasets.forEach((name, hash) -> proposal.addLine("dataset " + name + " " + hash));
+        if (networkDirectory != null) {
+            addDefinitions(NetworkFiles.in(networkDirectory), previous, proposal);
+        }
+        if (shippedDatasets) {
+            addDefinitions(NetworkFiles.shipped(), previous, proposal);
+        }
         addedLines.forEach(proposal::addLine);
         ends.forEach((key, file) -> proposal.addLine(end(previous, key, file, now)));
         if (threshold != null) {
@@ -157,6 +176,13 @@ final class RootProposeCommand implements Callable<Integer> {
         }
         validity(previous, now).ifPresent(until -> proposal.valid(now, until));
         return proposal.build();
+    }
+
+    private static void addDefinitions(NetworkFiles files, FederationRoot previous, RootProposal proposal) {
+        files.definitions().stream()
+                .map(definition -> new AuthorisedDataset(definition.dataset(), definition.hash()))
+                .filter(dataset -> !previous.datasets().contains(dataset))
+                .forEach(dataset -> proposal.addLine("dataset " + dataset.name() + " " + dataset.definition()));
     }
 
     private Optional<Instant> validity(FederationRoot previous, Instant now) {

@@ -37,6 +37,11 @@ enum StateWord {
             "avvisat",
             "there is a summary, and it does not count",
             "det finns en sammanställning, men den räknas inte"),
+    other_version(
+            "other version",
+            "annan version",
+            "there is a summary under an older version of the definition, which cannot be compared with the newest",
+            "det finns en sammanställning enligt en äldre version av definitionen, som inte kan jämföras med den senaste"),
     stale(
             "stale",
             "inaktuell",
@@ -58,7 +63,9 @@ enum StateWord {
     }
 
     static Optional<StateWord> of(String state) {
-        return Arrays.stream(values()).filter(word -> word.name().equals(state)).findFirst();
+        return Arrays.stream(values())
+                .filter(word -> word.name().equals(state.replace('-', '_')))
+                .findFirst();
     }
 
     String in(Language language) {

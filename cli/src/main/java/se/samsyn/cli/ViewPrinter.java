@@ -76,8 +76,9 @@ public final class ViewPrinter {
 
     /**
      * Prints every row and measure as CSV (RFC 4180): an exact figure has from and to alike, one that is at least has no to. If evidence
-     * accuses members' logs, a last column names those members: their part may be older than what they say now. A roster, and a
-     * list that a view derives, is printed instead.
+     * accuses members' logs, a column names those members: their part may be older than what they say now. If members told under
+     * several versions of the definition, a last column names those of the period. A roster, and a list that a view derives, is printed
+     * instead.
      */
     public void printCsv(JsonNode view) {
         if (ListPrinter.isList(view)) {
@@ -94,6 +95,10 @@ public final class ViewPrinter {
         if (!accused.isEmpty()) {
             header.add("accused");
         }
+        Map<String, String> versions = VersionPrinter.byPeriod(view);
+        if (!versions.isEmpty()) {
+            header.add("versions");
+        }
         csv.writeRecord(header);
         for (JsonNode row : view.path("rows")) {
             for (JsonNode measure : view.path("measures")) {
@@ -106,6 +111,9 @@ public final class ViewPrinter {
                 fields.add(figure.to() == FigureText.UNBOUNDED ? "" : Long.toString(figure.to()));
                 if (!accused.isEmpty()) {
                     fields.add(String.join(" ", accused));
+                }
+                if (!versions.isEmpty()) {
+                    fields.add(versions.getOrDefault(row.path("period").asText(), ""));
                 }
                 csv.writeRecord(fields);
             }
@@ -296,6 +304,7 @@ public final class ViewPrinter {
                 .filter(state -> !language.meaning(state).isEmpty())
                 .forEach(state ->
                         out.printf(Locale.ROOT, "  %s = %s%n", language.state(state), language.meaning(state)));
+        new VersionPrinter(out, language).print(view);
         long conflicts = view.path("conflicts").path("count").asLong();
         if (conflicts > 0) {
             out.printf(Locale.ROOT, language.conflicts(conflicts), conflicts);

@@ -12,6 +12,7 @@ import se.samsyn.node.key.NodeKeys;
 import se.samsyn.node.key.TlsIdentity;
 import se.samsyn.node.network.NetworkFiles;
 import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.DatasetVersions;
 import se.samsyn.protocol.dataset.Table;
 import se.samsyn.protocol.note.VerifierKey;
 import se.samsyn.protocol.root.AuthorisedDataset;
@@ -27,7 +28,7 @@ import se.samsyn.protocol.statement.RootAccepted;
  * @param standing what it is
  * @param keys those that it works with, of a member whose keys the root lists
  * @param tls the key that it shows its peers
- * @param definitions of the datasets that the root authorises
+ * @param definitions all versions of the datasets that the root authorises
  * @param trouble what keeps it from being what it should be, to follow the node's name, and what to do
  */
 public record Enrolment(
@@ -64,6 +65,11 @@ public record Enrolment(
         definitions = List.copyOf(definitions);
     }
 
+    /** Of each dataset the newest version, under which the node releases and answers. */
+    public List<DatasetDefinition> newestDefinitions() {
+        return DatasetVersions.newestOf(definitions);
+    }
+
     /**
      * Finds the node in the root. One that is not listed, or not with its keys, can still follow what others publish.
      *
@@ -71,7 +77,7 @@ public record Enrolment(
      */
     public static Enrolment of(FederationRoot root, NodeConfig config, KeyRing ring, NetworkFiles files) {
         List<DatasetDefinition> definitions = definitions(root, files);
-        checkReleaseRules(config, definitions);
+        checkReleaseRules(config, DatasetVersions.newestOf(definitions));
         String node = config.node();
         Optional<Member> member = root.member(node);
         Optional<Observer> observer = root.observers().stream()
@@ -168,16 +174,16 @@ public record Enrolment(
                 trouble);
     }
 
-    /** The definitions that the root authorises, one for each of its datasets. */
+    /** The definitions that the root authorises, all of them: nodes that keep others would give other views. */
     private static List<DatasetDefinition> definitions(FederationRoot root, NetworkFiles files) {
         List<DatasetDefinition> authorised = files.definitions().stream()
                 .filter(definition -> root.authorises(definition.dataset(), definition.hash()))
                 .toList();
         for (AuthorisedDataset dataset : root.datasets()) {
-            Optional<DatasetDefinition> found = authorised.stream()
-                    .filter(definition -> definition.dataset().equals(dataset.name()))
-                    .findFirst();
-            if (found.isEmpty()) {
+            boolean isHere = authorised.stream()
+                    .anyMatch(definition -> definition.dataset().equals(dataset.name())
+                            && definition.hash().equals(dataset.definition()));
+            if (!isHere) {
                 throw new NodeStartException(
                         "the federation root authorises dataset " + dataset.name() + " with definition "
                                 + dataset.definition()

@@ -169,6 +169,7 @@ public final class NodeParts {
                 log,
                 machine.appending().apply(sequencer),
                 chain,
+                enrolment.definitions(),
                 keys.publisher(),
                 new SettledTotals(records, store),
                 config.minimumPersons(),
@@ -180,7 +181,7 @@ public final class NodeParts {
                 new RecordImport(records, files),
                 new RecordDeletion(records),
                 releaser,
-                enrolment.definitions(),
+                enrolment.newestDefinitions(),
                 config.automaticRelease(),
                 held);
         IntakeWorker intakeWorker = new IntakeWorker(self, config.records(), intake, clock);
@@ -191,9 +192,9 @@ public final class NodeParts {
                 new StoreRepair(store, chain, peers, sequencer, mirrors, clock),
                 clock,
                 config.scrubHours());
-        ReleaseDesk desk = new ReleaseDesk(releaser, enrolment.definitions(), config.automaticRelease(), held);
+        ReleaseDesk desk = new ReleaseDesk(releaser, enrolment.newestDefinitions(), config.automaticRelease(), held);
         FeasibilityDesk feasibility =
-                new FeasibilityDesk(self, root, releaser, picture, enrolment.definitions(), clock);
+                new FeasibilityDesk(self, root, releaser, picture, enrolment.newestDefinitions(), clock);
         Settlements settlements = new Settlements(
                 self,
                 root,

@@ -17,14 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import se.samsyn.node.Json;
 import se.samsyn.node.view.CosignedBasis;
 import se.samsyn.node.view.EarlierPictures;
 import se.samsyn.node.view.PictureKeeper;
+import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.DatasetVersions;
 import se.samsyn.protocol.view.Basis;
+import se.samsyn.protocol.view.NationalPicture;
 import se.samsyn.protocol.view.NationalView;
 import se.samsyn.protocol.view.ViewQuery;
 
@@ -38,10 +42,11 @@ final class ViewRoutes {
     private static final String JSON = "application/json";
     private static final String AT = "at";
     private static final String AS_OF = "asOf";
+    private static final String DEFINITION = "definition";
 
     private final PictureKeeper picture;
     private final EarlierPictures earlier;
-    private final Map<String, DatasetDefinition> definitions;
+    private final Map<String, DatasetVersions> definitions;
     private final WorkerExecutor readers;
     private final WorkerExecutor replayers;
     private final InstantSource clock;
@@ -62,8 +67,7 @@ final class ViewRoutes {
             InstantSource clock) {
         this.picture = picture;
         this.earlier = earlier;
-        this.definitions = definitions.stream()
-                .collect(Collectors.toMap(DatasetDefinition::dataset, d -> d, (a, b) -> b, TreeMap::new));
+        this.definitions = DatasetVersions.of(definitions);
         this.readers = readers;
         this.replayers = replayers;
         this.clock = clock;
@@ -78,14 +82,18 @@ final class ViewRoutes {
         router.get("/api/v1/datasets/:dataset").handler(this::definition);
     }
 
-    /** The dataset that a request names. */
+    /** The newest version of the dataset that a request names. */
     DatasetDefinition definitionOf(RoutingContext request) {
-        DatasetDefinition definition = definitions.get(request.pathParam("dataset"));
-        if (definition == null) {
+        return versionsOf(request).newest();
+    }
+
+    private DatasetVersions versionsOf(RoutingContext request) {
+        DatasetVersions versions = definitions.get(request.pathParam("dataset"));
+        if (versions == null) {
             throw new NotFoundException("there is no dataset \"" + request.pathParam("dataset") + "\"; there are "
                     + String.join(", ", definitions.keySet()));
         }
-        return definition;
+        return versions;
     }
 
     private void view(RoutingContext request) {
@@ -102,8 +110,7 @@ final class ViewRoutes {
                     throw new MalformedException(
                             "asOf must be an instant up to now, " + Instant.ofEpochSecond(now) + ", not a later one");
                 }
-                ViewQuery query = ViewQuery.parse(parameters, definitionOf(request));
-                return earlier.view(query, earlier.basisAt(asOf), now);
+                return earlier.view(query(request, parameters), earlier.basisAt(asOf), now);
             });
             return;
         }
@@ -130,8 +137,29 @@ final class ViewRoutes {
                 }
             }
             Basis basis = Basis.parse(body == null ? new byte[0] : body.getBytes());
-            return earlier.view(ViewQuery.parse(parameters, definitionOf(request)), basis, now());
+            return earlier.view(query(request, parameters), basis, now());
         });
+    }
+
+    /** A query of what was the newest version at an earlier basis: it may have had what the newest has not. */
+    private Function<NationalPicture, ViewQuery> query(RoutingContext request, Map<String, String> parameters) {
+        DatasetVersions versions = versionsOf(request);
+        String dataset = versions.newest().dataset();
+        requireKnown(parameters, versions);
+        return then -> ViewQuery.parse(parameters, then.definition(dataset));
+    }
+
+    /** Refuses at once, before anything is replayed, what no version of the dataset can answer. */
+    private static void requireKnown(Map<String, String> parameters, DatasetVersions versions) {
+        for (Hash older : versions.hashes().subList(1, versions.hashes().size())) {
+            try {
+                ViewQuery.parse(parameters, versions.get(older).orElseThrow());
+                return;
+            } catch (MalformedException e) {
+                // then another version can, or the newest says why it cannot
+            }
+        }
+        ViewQuery.parse(parameters, versions.newest());
     }
 
     private void checkpoints(RoutingContext request) {
@@ -151,9 +179,22 @@ final class ViewRoutes {
                 .onFailure(failure -> Problem.answer(request, failure));
     }
 
+    /** The newest version of a definition, or the one with a hash. */
     private void definition(RoutingContext request) {
-        Future<byte[]> bytes =
-                readers.executeBlocking(() -> definitionOf(request).encode(), false);
+        Future<byte[]> bytes = readers.executeBlocking(
+                () -> {
+                    DatasetVersions versions = versionsOf(request);
+                    String hash = parameters(request)
+                            .getOrDefault(DEFINITION, versions.newestHash().toHex());
+                    return versions.get(Hash.parseHex(hash))
+                            .orElseThrow(() -> new NotFoundException("dataset "
+                                    + versions.newest().dataset() + " has no definition " + hash + " here; there is "
+                                    + versions.hashes().stream()
+                                            .map(Hash::toHex)
+                                            .collect(Collectors.joining(", "))))
+                            .encode();
+                },
+                false);
         bytes.onSuccess(found -> json(request, found)).onFailure(failure -> Problem.answer(request, failure));
     }
 

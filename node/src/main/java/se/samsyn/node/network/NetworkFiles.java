@@ -10,6 +10,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,17 +113,39 @@ public final class NetworkFiles {
         return CodeListFile.parse(path, read(path));
     }
 
-    /** All dataset definitions, resolved, in the order of their names. */
+    /**
+     * All dataset definitions, resolved, in the order of their names, and of one name the newest version first. Files are called as one
+     * likes; which dataset and version they define, they say themselves.
+     *
+     * @throws MalformedException if one is malformed, or two define the same version of a dataset
+     */
     public synchronized List<DatasetDefinition> definitions() {
         List<DatasetDefinition> known = definitions;
         if (known == null) {
-            known = list(DATASETS).stream()
-                    .filter(path -> path.endsWith(JSON))
-                    .map(this::definition)
+            Map<DatasetDefinition, String> paths = new LinkedHashMap<>();
+            for (String path : list(DATASETS)) {
+                if (path.endsWith(JSON)) {
+                    DatasetDefinition definition = definition(path);
+                    paths.forEach((other, otherPath) -> requireDifferent(other, otherPath, definition, path));
+                    paths.put(definition, path);
+                }
+            }
+            known = paths.keySet().stream()
+                    .sorted(Comparator.comparing(DatasetDefinition::dataset)
+                            .thenComparing(Comparator.comparingInt(DatasetDefinition::version)
+                                    .reversed()))
                     .toList();
             definitions = known;
         }
         return known;
+    }
+
+    private void requireDifferent(DatasetDefinition other, String otherPath, DatasetDefinition one, String path) {
+        if (other.dataset().equals(one.dataset()) && other.version() == one.version()) {
+            throw new MalformedException(otherPath + " and " + path + " in " + where + " both define version "
+                    + one.version() + " of dataset " + one.dataset()
+                    + ": keep one of them, or give the newer one the next version");
+        }
     }
 
     private DatasetDefinition definition(String path) {

@@ -13,6 +13,7 @@ import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.DisclosureRule;
 import se.samsyn.protocol.summary.Cell;
+import se.samsyn.protocol.summary.DisclosureCheck;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.Register;
 import se.samsyn.protocol.summary.RevisionRule;
@@ -50,6 +51,11 @@ public final class Protector {
             DatasetDefinition definition, Tabulation tabulation, int raisedK, List<Summary> earlierRevisions) {
         List<SummaryContent> earlier =
                 earlierRevisions.stream().map(Summary::content).toList();
+        try {
+            earlier.forEach(content -> DisclosureCheck.verifyKeeps(definition, content));
+        } catch (RefutedException e) {
+            return new Waits(e.getMessage() + "; to tell it otherwise, retract what was released of the period first");
+        }
         if (tabulation instanceof RawTables tables && definition.isOpen()) {
             return newOrUnchanged(open(tables), earlier);
         }

@@ -20,6 +20,7 @@ import se.samsyn.protocol.summary.SummaryContent;
  * @param node the member
  * @param head the newest release of the period, retracted or not
  * @param withdrawn whether that one was retracted
+ * @param olderVersion the version of the definition that it is under, where that is an older one; none if it was retracted
  * @param hasRecords whether there are records of the period
  */
 record PeriodDraft(
@@ -29,6 +30,7 @@ record PeriodDraft(
         Protection protection,
         Optional<Revision> head,
         boolean withdrawn,
+        Optional<Integer> olderVersion,
         boolean hasRecords) {
     private static final Salt NO_SALT = Salt.of(new byte[Salt.LENGTH]);
 
@@ -37,7 +39,8 @@ record PeriodDraft(
         if (protection instanceof Draft draft) {
             return Optional.of(draft);
         }
-        return withdrawn && protection instanceof Unchanged unchanged
+        // what was told under an older version can be told again under the newest, also where it comes to the same
+        return (withdrawn || olderVersion.isPresent()) && protection instanceof Unchanged unchanged
                 ? Optional.of(unchanged.draft())
                 : Optional.empty();
     }

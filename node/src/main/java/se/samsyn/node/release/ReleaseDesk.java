@@ -31,6 +31,8 @@ public final class ReleaseDesk {
     public static final String UNCHANGED = "unchanged";
 
     private static final String DRAFT = "draft";
+    /** The state of a period that was released under an older version of the definition. */
+    private static final String VERSION = "version";
 
     private final Releaser releaser;
     private final List<DatasetDefinition> definitions;
@@ -192,7 +194,7 @@ public final class ReleaseDesk {
         String dataset = draft.definition().dataset();
         Optional<Instant> since = held.since(dataset, draft.period());
         if (draft.protection() instanceof Waits waits) {
-            return Optional.of(new Waiting("too small", waits.reason()));
+            return Optional.of(new Waiting(draft.olderVersion().isPresent() ? VERSION : "too small", waits.reason()));
         }
         if (since.isPresent()) {
             String what = draft.draft().isPresent() ? "" : "; there is nothing new to say";
@@ -207,6 +209,14 @@ public final class ReleaseDesk {
         }
         if (draft.withdrawn()) {
             return new Waiting("withdrawn", "it was retracted, and only a person releases it anew");
+        }
+        if (draft.olderVersion().isPresent()) {
+            return new Waiting(
+                    VERSION,
+                    "it was released under version " + draft.olderVersion().get()
+                            + " of the definition, and version "
+                            + draft.definition().version()
+                            + " is the newest: only a person goes over to that one");
         }
         if (!draft.hasRecords() && draft.head().isEmpty()) {
             return new Waiting("nothing", "there are no records, and only a person says that there is nothing");

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -72,12 +73,14 @@ public final class Releaser {
      * Releases what there are records of.
      *
      * @param appender to the node's own log
+     * @param definitions all versions that are kept, to read what was released before
      * @param salts gives bytes that nobody can foresee
      */
     public Releaser(
             StoredLog log,
             Appender appender,
             RootChain chain,
+            Collection<DatasetDefinition> definitions,
             SigningKey publisher,
             RecordSource records,
             Map<String, Integer> minimumPersons,
@@ -91,7 +94,7 @@ public final class Releaser {
         this.minimumPersons = Map.copyOf(minimumPersons);
         this.clock = clock;
         this.salts = salts;
-        this.own = new OwnReleases(log, chain);
+        this.own = new OwnReleases(log, chain, definitions);
     }
 
     /** Logs that the node works under the federation root, unless it has said so of this version. */
@@ -116,7 +119,8 @@ public final class Releaser {
 
     /**
      * Releases by rule every period of a dataset that has records or was released before, may be released today and has changed. A rule
-     * does not say that there is nothing: the records may be yet to come. What was withdrawn stays so until a person releases it anew.
+     * does not say that there is nothing: the records may be yet to come. What was withdrawn stays so until a person releases it anew, and
+     * what was released under an older version of the definition stays under that one until then.
      *
      * @param held periods that the rule leaves out
      */
@@ -127,7 +131,7 @@ public final class Releaser {
                 definition,
                 (period, hasRecords) -> (hasRecords || released.contains(period))
                         && !held.contains(period)
-                        && !isWithdrawn(definition, period),
+                        && !own.waitsForPerson(Subject.of(definition, period)),
                 !maySignSummaries());
     }
 
@@ -146,7 +150,7 @@ public final class Releaser {
         return release(
                 definition,
                 (period, hasRecords) -> periods.isEmpty()
-                        ? !held.contains(period) && !isWithdrawn(definition, period)
+                        ? !held.contains(period) && !own.isWithdrawn(Subject.of(definition, period))
                         : periods.contains(period),
                 false);
     }
@@ -196,12 +200,10 @@ public final class Releaser {
                         definition.dataset() + " " + period + " cannot be released yet: the period has not ended"));
     }
 
-    /** The newest release of a period, unless it was retracted. */
+    /** The newest release of a period as it reads under the definition, unless it was retracted or cannot be compared. */
     synchronized Optional<Summary> released(DatasetDefinition definition, Period period) {
         own.refresh();
-        return own.newest(new Subject(definition.dataset(), period))
-                .flatMap(revision -> log.body(revision.sha256()))
-                .map(body -> Summary.parse(body, definition));
+        return own.released(Subject.of(definition, period), definition);
     }
 
     /** Tells whether the federation root lets the node's own key sign summaries. */
@@ -274,7 +276,10 @@ public final class Releaser {
                 UnsignedRelease unsigned = unsigned(each, each.draft().get());
                 entries.add(LogEntry.release(word.sign(unsigned.statement()), unsigned.body()));
                 released.add(period);
-                count(each.draft().get(), cells);
+                each.draft()
+                        .get()
+                        .explanations()
+                        .forEach(cell -> cells.merge(cell.reason().words(), 1, Integer::sum));
             }
         }
         word.append(entries);
@@ -297,24 +302,15 @@ public final class Releaser {
                         definition,
                         period,
                         protect(definition, period, tabulations),
-                        own.newest(new Subject(definition.dataset(), period)),
-                        isWithdrawn(definition, period),
+                        own.newest(Subject.of(definition, period)),
+                        own.isWithdrawn(Subject.of(definition, period)),
+                        own.olderVersion(Subject.of(definition, period)),
                         tabulations.containsKey(period)))
                 .toList();
     }
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), CALENDAR);
-    }
-
-    private static void count(Draft draft, Map<String, Integer> cells) {
-        draft.explanations().forEach(cell -> cells.merge(cell.reason().words(), 1, Integer::sum));
-    }
-
-    private boolean isWithdrawn(DatasetDefinition definition, Period period) {
-        return own.newest(new Subject(definition.dataset(), period))
-                .filter(revision -> log.body(revision.sha256()).isEmpty())
-                .isPresent();
     }
 
     /** Tells whether any period of a dataset was released before. */
@@ -353,7 +349,7 @@ public final class Releaser {
      */
     synchronized UnsignedRetractions retractions(DatasetDefinition definition, Period period, boolean replacedOnly) {
         own.refresh();
-        return own.retractions(new Subject(definition.dataset(), period), replacedOnly, root.version());
+        return own.retractions(Subject.of(definition, period), replacedOnly, root.version());
     }
 
     /**
@@ -374,8 +370,13 @@ public final class Releaser {
 
     private Protection protect(DatasetDefinition definition, Period period, Map<Period, Tabulation> tabulations) {
         Tabulation tabulation = tabulations.getOrDefault(period, Tabulator.empty(definition, period));
-        List<Summary> earlier = own.earlier(new Subject(definition.dataset(), period), definition);
         int raisedK = minimumPersons.getOrDefault(definition.dataset(), Protector.NOT_RAISED);
+        List<Summary> earlier;
+        try {
+            earlier = own.earlier(Subject.of(definition, period));
+        } catch (RefutedException e) {
+            return new Waits(String.valueOf(e.getMessage()));
+        }
         return protector.protect(definition, tabulation, raisedK, earlier);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import se.samsyn.node.log.AcceptedRoots;
 import se.samsyn.node.log.StoredLog;
 import se.samsyn.node.mirror.CheckpointWatch;
@@ -157,7 +158,12 @@ public final class EarlierPictures {
      * @throws RefutedException if it is no basis that this node could have answered from, saying what to do
      */
     public NationalView view(ViewQuery query, Basis basis, long nowSeconds) {
-        return ask(basis, nowSeconds, (picture, asked) -> picture.view(query, asked));
+        return view(picture -> query, basis, nowSeconds);
+    }
+
+    /** Computes a view from a basis likewise, by a query that depends on which definitions were in force then. */
+    public NationalView view(Function<NationalPicture, ViewQuery> query, Basis basis, long nowSeconds) {
+        return ask(basis, nowSeconds, (picture, asked) -> picture.view(query.apply(picture), asked));
     }
 
     /** Answers any question from a basis, as {@link #view} does. */

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -130,7 +129,7 @@ final class ViewAudit {
         }
         boolean same = findings.holds(CheckKind.VIEW, where, () -> {
             FederationRoot root = chain.version(basis.get(0).rootVersion());
-            NationalPicture picture = picture(root, json, basis.get(0), accusations.get(0));
+            NationalPicture picture = picture(root, basis.get(0), accusations.get(0));
             byte[] own = isFeasibility(json)
                     ? picture.feasibility(Hash.parseHex(json.get("feasibility").textValue()), basis.get(0))
                             .encode()
@@ -168,20 +167,16 @@ final class ViewAudit {
                         "definition " + dataset.definition() + " of dataset " + dataset.name() + " is not here");
     }
 
-    private NationalPicture picture(FederationRoot root, JsonNode view, Basis basis, Accusations accusations) {
-        List<Hash> chosen = named(view);
-        return pictures.computeIfAbsent(root.version() + " " + chosen + " " + basis.evidence(), key -> {
-            Map<String, DatasetDefinition> kept = new TreeMap<>();
+    private NationalPicture picture(FederationRoot root, Basis basis, Accusations accusations) {
+        return pictures.computeIfAbsent(root.version() + " " + basis.evidence(), key -> {
+            // all versions: a release is judged by its own, and the view is asked in the newest
+            List<DatasetDefinition> kept = new ArrayList<>();
             definitions.forEach((hash, definition) -> {
                 if (root.authorises(definition.dataset(), hash)) {
-                    kept.put(definition.dataset(), definition);
+                    kept.add(definition);
                 }
             });
-            for (Hash hash : chosen) {
-                DatasetDefinition own = Objects.requireNonNull(definitions.get(hash), "missing() has looked for it");
-                kept.put(own.dataset(), own); // of several definitions of one name, the view's own
-            }
-            NationalPicture picture = new NationalPicture(root, kept.values(), accusations);
+            NationalPicture picture = new NationalPicture(root, kept, accusations);
             for (AuditedLog log : logs.values()) {
                 if (basis.log(log.node()).isPresent()) {
                     picture.advance(

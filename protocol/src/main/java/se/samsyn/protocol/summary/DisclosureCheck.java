@@ -50,6 +50,7 @@ public final class DisclosureCheck {
             Predicate<String> coversPlace) {
         for (Summary revision : earlierRevisions) {
             verifyRevises(summary, revision);
+            verifyKeeps(definition, revision.content());
         }
         DisclosureCheck check = new DisclosureCheck(definition, earlierRevisions, coversPlace);
         if (summary.content() instanceof Tables tables) {
@@ -70,6 +71,31 @@ public final class DisclosureCheck {
                     + earlier.period() + " is no earlier revision of " + summary.node() + ", " + summary.dataset()
                     + ", "
                     + summary.period());
+        }
+    }
+
+    /**
+     * Insists that a revision under a definition can be compared with an earlier one, which may be under another version: each table about
+     * persons that the earlier one told is there, is protected, and has the same cells and measures. Else a version that leaves out a
+     * table, or calls it otherwise, would let its cells be subtracted unseen.
+     *
+     * @throws RefutedException naming the table
+     */
+    public static void verifyKeeps(DatasetDefinition definition, SummaryContent earlier) {
+        if (!(earlier instanceof Tables tables) || tables.k() == Tables.OPEN) {
+            return;
+        }
+        for (TableValues values : tables.tables()) {
+            Table before = values.table();
+            Table now = definition
+                    .table(before.name())
+                    .filter(table -> !table.isOpen())
+                    .orElseThrow(
+                            () -> new RefutedException("version " + definition.version() + " of the definition has no"
+                                    + " protected table " + before.name()
+                                    + ", which an earlier revision of the same period told;"
+                                    + " the period stays with the version that it was told under"));
+            RevisionRule.verifySameCells(before, now);
         }
     }
 

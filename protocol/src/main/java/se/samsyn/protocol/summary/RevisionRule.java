@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.Code;
-import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Table;
 
 /**
@@ -30,8 +30,9 @@ import se.samsyn.protocol.dataset.Table;
  *       came or went if the published total were smaller than 2k-1. A zero tells no number, so that nothing can be
  *       subtracted.
  *   <li><b>Two withheld tables</b> tell nothing, and are always allowed.
- *   <li><b>Both revisions have the same cells and measures.</b> Else a code list whose codes were merged or split would
- *       publish the difference of two cells; a period that was released under one definition stays with its cells.
+ *   <li><b>Both revisions have the same cells and measures</b>, also where they are under different versions of the
+ *       definition. Else a code list whose codes were merged or split would publish the difference of two cells; a period
+ *       that was released under one definition stays with its cells.
  * </ol>
  *
  * <p>Whether a single trial dominates a difference cannot be seen in summaries and is not checked, as dominance in
@@ -53,7 +54,7 @@ public final class RevisionRule {
      */
     public static void verify(TableValues earlier, TableValues revised) {
         RevisionRule rule = new RevisionRule(revised.table());
-        rule.verifySameCells(earlier.table());
+        verifySameCells(earlier.table(), revised.table());
         if (earlier instanceof Published before && revised instanceof Published after) {
             rule.verifyBoth(before, after);
         } else if (earlier instanceof Published before) {
@@ -107,17 +108,21 @@ public final class RevisionRule {
         }
     }
 
-    private void verifySameCells(Table earlier) {
-        if (!earlier.measures().equals(table.measures()) || !codes(earlier).equals(codes(table))) {
-            throw new RefutedException("table " + table.name()
+    /** Insists on rule 6, whatever the values are. */
+    static void verifySameCells(Table earlier, Table revised) {
+        if (!earlier.measures().equals(revised.measures()) || !cells(earlier).equals(cells(revised))) {
+            throw new RefutedException("table " + revised.name()
                     + " has other cells or measures than in an earlier revision of the same period");
         }
     }
 
-    private static List<List<String>> codes(Table table) {
+    /** By dimension, in order: the field that divides, and its codes. How they are called tells nothing. */
+    private static List<List<String>> cells(Table table) {
         return table.dimensions().stream()
-                .map(Dimension::codes)
-                .map(list -> list.codes().stream().map(Code::code).toList())
+                .map(dimension -> Stream.concat(
+                                Stream.of(dimension.field()),
+                                dimension.codes().codes().stream().map(Code::code))
+                        .toList())
                 .toList();
     }
 

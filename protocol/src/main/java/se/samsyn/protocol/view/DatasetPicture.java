@@ -13,9 +13,11 @@ import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.Code;
 import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.DatasetVersions;
 import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.dataset.Table;
+import se.samsyn.protocol.summary.CarryOver;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.Register;
 import se.samsyn.protocol.summary.RegisterRow;
@@ -23,21 +25,26 @@ import se.samsyn.protocol.summary.Roster;
 import se.samsyn.protocol.summary.SummaryContent;
 import se.samsyn.protocol.summary.Tables;
 
-/** All members' live summaries of one dataset, kept merged: what a new one changes is taken away and put in at once. */
+/**
+ * All members' live summaries of one dataset, kept merged under the newest version of its definition: what a new one changes is taken away
+ * and put in at once.
+ */
 final class DatasetPicture {
     /** Numbers that one view may work out. */
     static final int MAX_FIGURES = 4_000_000;
 
+    private final DatasetVersions versions;
     private final DatasetDefinition definition;
-    private final Hash hash;
+    private final Map<Hash, CarryOver> carryOvers = new HashMap<>();
     private final Map<String, TableCells> cellsByTable = new HashMap<>();
     private final Optional<RegisterMerge> register;
     private final Optional<RosterMerge> roster;
     private final Map<String, Map<Period, Verdict>> verdicts = new HashMap<>();
 
-    DatasetPicture(DatasetDefinition definition) {
-        this.definition = definition;
-        this.hash = definition.hash();
+    /** @param versions the newest of which is what is asked about */
+    DatasetPicture(DatasetVersions versions) {
+        this.versions = versions;
+        this.definition = versions.newest();
         this.register = definition.register().map(RegisterMerge::new);
         this.roster = definition.roster().map(rule -> new RosterMerge(rule, definition.groupings()));
         for (Table table : definition.tables()) {
@@ -45,13 +52,31 @@ final class DatasetPicture {
         }
     }
 
+    /** The newest version of the definition. */
     DatasetDefinition definition() {
         return definition;
     }
 
-    /** The hash of the definition. */
-    Hash hash() {
-        return hash;
+    /** All versions of the definition that are kept. */
+    DatasetVersions versions() {
+        return versions;
+    }
+
+    /**
+     * How what was told under a version reads under the newest.
+     *
+     * @param told hash of a version that is kept
+     */
+    CarryOver carryOver(Hash told) {
+        return carryOvers.computeIfAbsent(
+                told, hash -> CarryOver.between(versions.get(hash).orElseThrow(), definition));
+    }
+
+    /** The version of the definition that a member's part of a period is told under, where it counts. */
+    Optional<Integer> version(String node, Period period) {
+        return verdicts.getOrDefault(node, Map.of()).get(period) instanceof Verdict.Accepted accepted
+                ? Optional.of(accepted.told().version())
+                : Optional.empty();
     }
 
     /** Puts a verdict in the place of the one before. */
@@ -88,11 +113,15 @@ final class DatasetPicture {
     }
 
     /** A member's newest release that counts, or that of one period. */
-    Optional<Map.Entry<Period, Verdict>> newestAccepted(String node, Optional<Period> period) {
-        return verdicts.getOrDefault(node, Map.of()).entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Verdict.Accepted)
-                .filter(entry -> period.map(entry.getKey()::equals).orElse(true))
-                .max(Map.Entry.comparingByKey());
+    Optional<Map.Entry<Period, Verdict.Accepted>> newestAccepted(String node, Optional<Period> period) {
+        Map<Period, Verdict.Accepted> accepted = new TreeMap<>();
+        verdicts.getOrDefault(node, Map.of()).forEach((each, verdict) -> {
+            if (verdict instanceof Verdict.Accepted one
+                    && period.map(each::equals).orElse(true)) {
+                accepted.put(each, one);
+            }
+        });
+        return accepted.entrySet().stream().max(Map.Entry.comparingByKey());
     }
 
     /** The last of these periods of which a member told its part. */
@@ -219,7 +248,7 @@ final class DatasetPicture {
     }
 
     private static Optional<SummaryContent> content(@Nullable Verdict verdict) {
-        return verdict instanceof Verdict.Accepted accepted ? Optional.of(accepted.content()) : Optional.empty();
+        return verdict instanceof Verdict.Accepted accepted ? accepted.read() : Optional.empty();
     }
 
     private static List<Published> published(Optional<SummaryContent> content) {

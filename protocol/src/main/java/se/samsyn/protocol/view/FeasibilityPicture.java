@@ -20,6 +20,7 @@ import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.statement.FeasibilityAnswer;
 import se.samsyn.protocol.statement.FeasibilityRequest;
 import se.samsyn.protocol.statistic.Figure;
+import se.samsyn.protocol.summary.CarryOver;
 import se.samsyn.protocol.summary.TableValues;
 import se.samsyn.protocol.summary.Tables;
 import se.samsyn.protocol.view.FeasibilityView.EligibleState;
@@ -143,7 +144,12 @@ final class FeasibilityPicture {
                     + notCounted.standing().reason().orElse("rejected");
             return rejected(member, asked, log, reason, days, answers);
         }
-        TableValues values = values(verdict, request.table());
+        Verdict.Accepted accepted = (Verdict.Accepted) verdict;
+        Optional<String> incomparable = carryOver(accepted, request).reason(request.table());
+        if (incomparable.isPresent()) {
+            return rejected(member, asked, log, "the summary that it rests on is " + incomparable.get(), days, answers);
+        }
+        TableValues values = values(accepted, request);
         Figure expected = EligibleFigure.of(values, request.criteria());
         if (!expected.equals(eligible.figure())) {
             String reason = "eligible is told as " + eligible.figure().json() + ", the summary that it names gives "
@@ -154,9 +160,24 @@ final class FeasibilityPicture {
         return part(member, asked, log, answered, null, days, answers, state, expected);
     }
 
-    /** What an accepted summary tells of a table that its definition has. */
-    static TableValues values(Verdict verdict, String table) {
-        return ((Tables) ((Verdict.Accepted) verdict).content()).table(table).orElseThrow();
+    /**
+     * What an accepted summary tells of the table of a request that counts, read under the version that the request was made under.
+     *
+     * @throws RefutedException if the two versions cannot be compared
+     */
+    TableValues values(Verdict.Accepted accepted, FeasibilityRequest request) {
+        CarryOver carryOver = carryOver(accepted, request);
+        return carryOver
+                .read(accepted.content())
+                .map(Tables.class::cast)
+                .flatMap(tables -> tables.table(request.table()))
+                .orElseThrow(() -> new RefutedException("the newest summary of " + request.dataset() + " is "
+                        + carryOver.reason(request.table()).orElse("of no such table")));
+    }
+
+    private CarryOver carryOver(Verdict.Accepted accepted, FeasibilityRequest request) {
+        return CarryOver.between(
+                accepted.told(), definitions.apply(request.definition()).orElseThrow());
     }
 
     private static Part rejected(

@@ -9,12 +9,13 @@ import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.RefutedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.root.Member;
+import se.samsyn.protocol.summary.CarryOver;
 import se.samsyn.protocol.summary.DisclosureCheck;
 import se.samsyn.protocol.summary.Summary;
 
 /**
  * The receiver's check of a live head: is its body still there, is it what the statement names, and do the rules of
- * disclosure hold?
+ * disclosure hold? Each release is read and judged by the version of the definition that its own statement names.
  *
  * <p>The verdict depends on the chain as it is now, and not on when its bodies arrived: a head is compared with every
  * earlier release that is not retracted, and is judged anew when one of them is. A body that is gone was retracted by an
@@ -26,12 +27,12 @@ final class HeadCheck {
     /** UTF-16 units of a reason. */
     static final int MAX_REASON_LENGTH = 300;
 
-    private final DatasetDefinition definition;
+    private final DatasetPicture dataset;
     private final Member member;
     private final BodySource bodies;
 
-    HeadCheck(DatasetDefinition definition, Member member, BodySource bodies) {
-        this.definition = definition;
+    HeadCheck(DatasetPicture dataset, Member member, BodySource bodies) {
+        this.dataset = dataset;
         this.member = member;
         this.bodies = bodies;
     }
@@ -44,14 +45,16 @@ final class HeadCheck {
             return new Verdict.NotCounted(Standing.of(MemberState.WITHDRAWN));
         }
         try {
-            verifyKeeper();
+            CarryOver carryOver = dataset.carryOver(head.definition());
+            DatasetDefinition definition = carryOver.told();
+            verifyKeeper(definition);
             Summary summary = read(subject, head, body.get());
             DisclosureCheck.verify(
                     definition,
                     summary,
                     earlier(subject, chain),
                     place -> member.scope().covers(place));
-            return new Verdict.Accepted(summary.content());
+            return new Verdict.Accepted(summary.content(), carryOver);
         } catch (RefutedException e) {
             return rejected(e.getMessage());
         } catch (MalformedException e) {
@@ -59,7 +62,7 @@ final class HeadCheck {
         }
     }
 
-    private void verifyKeeper() {
+    private void verifyKeeper(DatasetDefinition definition) {
         if (!isKeptBy(definition, member)) {
             throw new RefutedException("dataset " + definition.dataset() + " is kept by the member that speaks for \""
                     + definition.keeper().orElseThrow() + "\" alone");
@@ -99,7 +102,8 @@ final class HeadCheck {
         if (body.length != release.length() || !Hash.sha256(body).equals(release.sha256())) {
             throw new RefutedException("the body is not the one that the statement names");
         }
-        Summary summary = Summary.parse(body, definition);
+        Summary summary =
+                Summary.parse(body, dataset.carryOver(release.definition()).told());
         Subject own = new Subject(summary.dataset(), summary.period());
         if (!own.equals(subject) || !summary.node().equals(member.node())) {
             throw new RefutedException("the body is about " + own + " of " + summary.node());
@@ -108,8 +112,11 @@ final class HeadCheck {
     }
 
     private static Verdict rejected(@Nullable String message) {
-        String reason = message == null ? "no reason was given" : message;
-        String bounded = reason.length() <= MAX_REASON_LENGTH ? reason : reason.substring(0, MAX_REASON_LENGTH) + "…";
-        return new Verdict.NotCounted(Standing.rejected(bounded));
+        return new Verdict.NotCounted(Standing.rejected(bounded(message == null ? "no reason was given" : message)));
+    }
+
+    /** A reason as views show it, cut where it is too long. */
+    static String bounded(String reason) {
+        return reason.length() <= MAX_REASON_LENGTH ? reason : reason.substring(0, MAX_REASON_LENGTH) + "…";
     }
 }

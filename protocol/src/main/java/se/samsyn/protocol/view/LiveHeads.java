@@ -130,7 +130,7 @@ final class LiveHeads {
             rejected.put(subject, reject(subject.toString(), reason.get()));
         } else {
             chains.computeIfAbsent(subject, key -> new ArrayList<>())
-                    .add(new Release(leafHash, summary.sha256(), summary.length(), false));
+                    .add(new Release(leafHash, summary.definition(), summary.sha256(), summary.length(), false));
             subjects.put(leafHash, subject);
             bodies.add(summary.sha256());
         }

@@ -61,19 +61,24 @@ final class MemberJson {
         }
     }
 
-    /** Neighbouring periods of the same state and reason make one run. */
+    /** Neighbouring periods of the same state, reason and version make one run. */
     private void writeRuns(ArrayNode runs, MemberPart part) {
         int first = 0;
         for (int period = 0; period < view.periods.size(); period++) {
             Standing standing = part.standings().get(period);
             boolean last = period + 1 == view.periods.size()
-                    || !part.standings().get(period + 1).equals(standing);
+                    || !part.standings().get(period + 1).equals(standing)
+                    || !part.versions().get(period + 1).equals(part.versions().get(period));
             if (last) {
                 ObjectNode run = runs.addObject()
                         .put("from", view.periods.get(first).toString())
                         .put("to", view.periods.get(period).toString())
                         .put("state", standing.state().word());
                 standing.reason().ifPresent(reason -> run.put("reason", reason));
+                part.versions()
+                        .get(period)
+                        .filter(version -> version != view.definition.version())
+                        .ifPresent(version -> run.put("version", version));
                 first = period + 1;
             }
         }

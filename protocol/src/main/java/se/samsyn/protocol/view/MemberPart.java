@@ -13,6 +13,7 @@ import se.samsyn.protocol.witness.Evidence.Accusation;
  * @param member who it is
  * @param log the basis of its log; none if no checkpoint of it is under quorum
  * @param standings one a period of the view
+ * @param versions one a period: the version of the definition that its part is told under, where it told one that counts
  * @param published one a period: what counts of its table, where the query names one
  * @param rejections how many entries of its log were rejected
  * @param latest the newest of them
@@ -22,6 +23,7 @@ record MemberPart(
         Member member,
         Optional<LogBasis> log,
         List<Standing> standings,
+        List<Optional<Integer>> versions,
         List<Optional<Published>> published,
         long rejections,
         List<Rejection> latest,

@@ -19,7 +19,9 @@ public enum MemberState {
     /** No summary yet, and none is due. */
     AWAITED(false),
     /** There is a summary, and it does not count; the reason says why. */
-    REJECTED(false);
+    REJECTED(false),
+    /** There is a summary under an older version of the definition, which cannot be compared with the newest; the reason says why. */
+    OTHER_VERSION(false);
 
     private final boolean told;
 
@@ -34,6 +36,6 @@ public enum MemberState {
 
     /** The word for it in a view. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

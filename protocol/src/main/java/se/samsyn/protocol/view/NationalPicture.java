@@ -22,7 +22,6 @@ import se.samsyn.protocol.root.FederationRoot;
 import se.samsyn.protocol.root.Member;
 import se.samsyn.protocol.statement.FeasibilityAnswer;
 import se.samsyn.protocol.statement.FeasibilityRequest;
-import se.samsyn.protocol.statement.SummaryStatement;
 import se.samsyn.protocol.statement.VerifiedStatement;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.witness.Accusations;
@@ -37,7 +36,7 @@ import se.samsyn.protocol.witness.Evidence.Accusation;
 public final class NationalPicture {
     private final FederationRoot root;
     private final SortedMap<String, MemberLog> logs = new TreeMap<>();
-    private final SortedMap<String, DatasetPicture> datasets = new TreeMap<>();
+    private final DatasetPictures datasets;
     private final FeasibilityFold feasibility = new FeasibilityFold();
     private Accusations accusations;
 
@@ -53,25 +52,17 @@ public final class NationalPicture {
      * A picture of empty logs.
      *
      * @param root says who belongs and what is summarised
-     * @param definitions the datasets to keep, at most one of a name
+     * @param definitions the datasets to keep, of each any versions of its definition, of which the newest is asked about
      * @param accusations the positions from which accused logs are not merged
      * @throws RefutedException if the root does not authorise one of them
+     * @throws MalformedException if two of a dataset have the same version
      */
     public NationalPicture(FederationRoot root, Collection<DatasetDefinition> definitions, Accusations accusations) {
         this.root = root;
+        this.datasets = new DatasetPictures(root, definitions);
         this.accusations = accusations;
-        for (DatasetDefinition definition : definitions) {
-            DatasetPicture picture = new DatasetPicture(definition);
-            if (!root.authorises(definition.dataset(), picture.hash())) {
-                throw new RefutedException("the federation root does not authorise the definition " + picture.hash()
-                        + " of dataset " + definition.dataset());
-            }
-            if (datasets.put(definition.dataset(), picture) != null) {
-                throw new IllegalArgumentException("two definitions of dataset " + definition.dataset());
-            }
-        }
         for (Member member : root.members()) {
-            LiveHeads heads = new LiveHeads(member.node(), this::inadmissible, against(member));
+            LiveHeads heads = new LiveHeads(member.node(), datasets::inadmissible, against(member));
             logs.put(member.node(), new MemberLog(member, heads, new LinkedHashSet<>()));
         }
     }
@@ -133,16 +124,16 @@ public final class NationalPicture {
 
     /** The names of the datasets that the picture keeps, sorted. */
     public Set<String> datasets() {
-        return new TreeSet<>(datasets.keySet());
+        return datasets.names();
     }
 
     /**
-     * The definition of a dataset.
+     * The newest version of a dataset's definition.
      *
      * @throws MalformedException if the picture keeps no such dataset, saying which it keeps
      */
     public DatasetDefinition definition(String dataset) {
-        return dataset(dataset).definition();
+        return datasets.require(dataset).definition();
     }
 
     /** The bodies that are live: of each chain of releases the newest, unless it was retracted. */
@@ -164,7 +155,7 @@ public final class NationalPicture {
     /** The newest releases that do not count, by node, dataset and period, each with the reason. */
     public List<RejectedSummary> rejectedSummaries() {
         return logs.keySet().stream()
-                .flatMap(node -> datasets.values().stream().flatMap(dataset -> dataset.rejected(node).stream()))
+                .flatMap(node -> datasets.all().stream().flatMap(dataset -> dataset.rejected(node).stream()))
                 .toList();
     }
 
@@ -176,7 +167,7 @@ public final class NationalPicture {
      * @throws IllegalArgumentException if the picture is in another state than the basis
      */
     public NationalView view(ViewQuery query, Basis basis) {
-        DatasetPicture dataset = dataset(query.dataset());
+        DatasetPicture dataset = datasets.require(query.dataset());
         query.check(dataset.definition());
         checkState(basis);
         LocalDate today = basis.today();
@@ -193,8 +184,7 @@ public final class NationalPicture {
             }
         }
         return new NationalView(
-                dataset.definition(),
-                dataset.hash(),
+                dataset.versions(),
                 query,
                 basis,
                 periods,
@@ -241,11 +231,12 @@ public final class NationalPicture {
      *
      * @param period to count in; the newest that counts unless given
      * @return nothing if it has no such release
+     * @throws RefutedException if it is under a version of the definition that cannot be compared with the request's
      */
     public Optional<FeasibilityAnswer.Eligible> eligible(
             String node, FeasibilityRequest request, Optional<Period> period) {
         MemberLog log = log(node);
-        return dataset(request.dataset())
+        return datasets.require(request.dataset())
                 .newestAccepted(node, period)
                 .map(found -> new FeasibilityAnswer.Eligible(
                         request.dataset(),
@@ -253,31 +244,27 @@ public final class NationalPicture {
                         log.heads
                                 .headOf(new Subject(request.dataset(), found.getKey()))
                                 .sha256(),
-                        EligibleFigure.of(
-                                FeasibilityPicture.values(found.getValue(), request.table()), request.criteria())));
+                        EligibleFigure.of(asked().values(found.getValue(), request), request.criteria())));
     }
 
     private FeasibilityPicture judged(Basis basis) {
         checkState(basis);
-        return new FeasibilityPicture(root, feasibility, this::definition);
+        return asked();
     }
 
-    private Optional<DatasetDefinition> definition(Hash hash) {
-        return datasets.values().stream()
-                .filter(dataset -> dataset.hash().equals(hash))
-                .map(DatasetPicture::definition)
-                .findFirst();
+    private FeasibilityPicture asked() {
+        return new FeasibilityPicture(root, feasibility, datasets::definition);
     }
 
     private void judge(MemberLog log, FeasibilityFold.Cited cited, BodySource bodies) {
-        DatasetPicture dataset = datasets.get(cited.subject().dataset());
-        if (dataset == null || dataset.definition().register().isPresent()) {
+        Optional<DatasetPicture> dataset = datasets.find(cited.subject().dataset());
+        if (dataset.isEmpty() || dataset.get().definition().tables().isEmpty()) {
             return;
         }
         List<Release> chain = log.heads.chain(cited.subject());
         for (int i = 0; i < chain.size(); i++) {
             if (chain.get(i).sha256().equals(cited.sha256())) {
-                HeadCheck check = new HeadCheck(dataset.definition(), log.member, bodies);
+                HeadCheck check = new HeadCheck(dataset.get(), log.member, bodies);
                 feasibility.replace(cited, check.judge(cited.subject(), chain.subList(0, i + 1)));
                 return;
             }
@@ -290,7 +277,7 @@ public final class NationalPicture {
 
     /** What all members told of a dataset, the newest of each thing. */
     private RosterReading reading(String name, Basis basis) {
-        DatasetPicture dataset = dataset(name);
+        DatasetPicture dataset = datasets.require(name);
         List<Period> periods = dataset.definition().period().expected(basis.today());
         SortedMap<String, Optional<Period>> newest = new TreeMap<>();
         for (MemberLog log : logs.values()) {
@@ -299,7 +286,8 @@ public final class NationalPicture {
                 newest.put(node, dataset.newestTold(node, periods, basis.today()));
             }
         }
-        return new RosterReading(dataset.definition(), dataset.hash(), dataset.newest(Set.copyOf(periods)), newest);
+        return new RosterReading(
+                dataset.definition(), dataset.versions().newestHash(), dataset.newest(Set.copyOf(periods)), newest);
     }
 
     private Optional<Accusation> against(Member member) {
@@ -311,6 +299,8 @@ public final class NationalPicture {
         List<Standing> standings = periods.stream()
                 .map(period -> dataset.standing(node, period, query.table(), basis.today()))
                 .toList();
+        List<Optional<Integer>> versions =
+                periods.stream().map(period -> dataset.version(node, period)).toList();
         List<Optional<Published>> published = periods.stream()
                 .map(period -> query.table().flatMap(table -> dataset.published(node, period, table)))
                 .toList();
@@ -318,6 +308,7 @@ public final class NationalPicture {
                 log.member,
                 basis.log(node),
                 standings,
+                versions,
                 published,
                 log.heads.rejections(),
                 log.heads.latestRejections(),
@@ -325,34 +316,22 @@ public final class NationalPicture {
     }
 
     private void judge(MemberLog log, Subject subject, BodySource bodies) {
-        DatasetPicture dataset = datasets.get(subject.dataset());
-        List<Release> chain = log.heads.chain(subject);
-        if (dataset == null || !dataset.definition().period().has(subject.period())) {
+        Optional<DatasetPicture> kept = datasets.find(subject.dataset());
+        // what an older version divides time into, and the newest does not, is in no view
+        if (kept.isEmpty() || !kept.get().definition().period().has(subject.period())) {
             return;
         }
+        DatasetPicture dataset = kept.get();
+        List<Release> chain = log.heads.chain(subject);
         Optional<Rejection> rejection = log.heads.rejection(subject);
         if (!chain.isEmpty()) {
-            Verdict verdict = new HeadCheck(dataset.definition(), log.member, bodies).judge(subject, chain);
+            Verdict verdict = new HeadCheck(dataset, log.member, bodies).judge(subject, chain);
             dataset.replace(log.member.node(), subject.period(), verdict);
         } else if (rejection.isPresent()) {
             Verdict verdict =
                     new Verdict.NotCounted(Standing.rejected(rejection.get().reason()));
             dataset.replace(log.member.node(), subject.period(), verdict);
         }
-    }
-
-    private Optional<String> inadmissible(SummaryStatement summary) {
-        DatasetPicture dataset = datasets.get(summary.dataset());
-        if (!root.authorises(summary.dataset(), summary.definition())) {
-            return Optional.of("the federation root does not authorise its definition " + summary.definition());
-        }
-        if (dataset == null || !dataset.hash().equals(summary.definition())) {
-            return Optional.of("its definition " + summary.definition() + " is not kept here");
-        }
-        if (!dataset.definition().period().has(summary.period())) {
-            return Optional.of("the dataset has no period " + summary.period());
-        }
-        return Optional.empty();
     }
 
     private void checkState(Basis basis) {
@@ -385,14 +364,5 @@ public final class NationalPicture {
             throw new RefutedException("the federation root has no member " + node);
         }
         return log;
-    }
-
-    private DatasetPicture dataset(String name) {
-        DatasetPicture dataset = datasets.get(name);
-        if (dataset == null) {
-            throw new MalformedException(
-                    "there is no dataset \"" + name + "\"; there is " + String.join(", ", datasets.keySet()));
-        }
-        return dataset;
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.CodeList;
 import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.DatasetVersions;
 import se.samsyn.protocol.dataset.Period;
 import se.samsyn.protocol.json.CanonicalJson;
 import se.samsyn.protocol.root.FederationRoot;
@@ -25,7 +25,8 @@ public final class NationalView {
     public static final int MAX_ROWS = 50_000;
 
     final DatasetDefinition definition;
-    final Hash definitionHash;
+    final DatasetVersions versions;
+    final VersionBreaks breaks;
     final ViewQuery query;
     final Basis basis;
     final List<Period> periods;
@@ -45,6 +46,7 @@ public final class NationalView {
     /**
      * A view.
      *
+     * @param versions of the definition, of which the newest is the view's own
      * @param trials those of the periods, where something is derived from them
      * @param listed the rows of a roster
      * @param units what another dataset tells, where something is derived from both
@@ -54,8 +56,7 @@ public final class NationalView {
      * @throws MalformedException if it has more than {@link #MAX_ROWS}
      */
     NationalView(
-            DatasetDefinition definition,
-            Hash definitionHash,
+            DatasetVersions versions,
             ViewQuery query,
             Basis basis,
             List<Period> periods,
@@ -69,8 +70,8 @@ public final class NationalView {
             long trialsOfUnknownYear,
             boolean whole,
             boolean current) {
-        this.definition = definition;
-        this.definitionHash = definitionHash;
+        this.versions = versions;
+        this.definition = versions.newest();
         this.query = query;
         this.basis = basis;
         this.periods = periods;
@@ -87,6 +88,7 @@ public final class NationalView {
         this.countsByNumber = query.table().flatMap(definition::table).stream()
                 .flatMap(table -> table.dimensions().stream())
                 .anyMatch(dimension -> dimension.codes().upTo().isPresent());
+        this.breaks = new VersionBreaks(this);
         this.complete = new boolean[periods.size()];
         for (int period = 0; period < complete.length; period++) {
             complete[period] = isToldByAll(period);

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One member's state for one period, as a view shows it.
  *
- * @param reason why a summary was rejected; empty in every other state
+ * @param reason why a summary was rejected, or what keeps it from being read under the newest version; empty in every other state
  */
 record Standing(MemberState state, Optional<String> reason) {
     static Standing of(MemberState state) {
@@ -14,5 +14,9 @@ record Standing(MemberState state, Optional<String> reason) {
 
     static Standing rejected(String reason) {
         return new Standing(MemberState.REJECTED, Optional.of(reason));
+    }
+
+    static Standing otherVersion(String reason) {
+        return new Standing(MemberState.OTHER_VERSION, Optional.of(HeadCheck.bounded(reason)));
     }
 }

@@ -3,6 +3,8 @@ package se.samsyn.protocol.view;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.summary.CarryOver;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.SummaryContent;
 import se.samsyn.protocol.summary.TableValues;
@@ -13,24 +15,54 @@ sealed interface Verdict {
     /** The member's state for a table, or for the register. */
     Standing standing(Optional<String> table);
 
-    /** It counts. */
+    /** It counts, as far as what it was told under can be read under the newest version of the definition. */
     final class Accepted implements Verdict {
+        private final DatasetDefinition told;
         private final SummaryContent content;
+        private final Optional<SummaryContent> read;
         private final Standing whole;
         private final Map<String, Standing> byTable = new HashMap<>();
 
-        Accepted(SummaryContent content) {
+        /**
+         * A summary that counts.
+         *
+         * @param content as it was told
+         * @param carryOver from the version that it was told under to the newest
+         */
+        Accepted(SummaryContent content, CarryOver carryOver) {
+            this.told = carryOver.told();
             this.content = content;
-            this.whole = Standing.of(content.isZero() ? MemberState.ZERO : MemberState.REPORTED);
-            if (content instanceof Tables tables) {
+            this.read = carryOver.read(content);
+            this.whole = carryOver
+                    .reason()
+                    .map(Standing::otherVersion)
+                    .orElseGet(() -> Standing.of(content.isZero() ? MemberState.ZERO : MemberState.REPORTED));
+            carryOver
+                    .asked()
+                    .tables()
+                    .forEach(table -> carryOver
+                            .reason(table.name())
+                            .ifPresent(reason -> byTable.put(table.name(), Standing.otherVersion(reason))));
+            if (read.isPresent() && read.get() instanceof Tables tables) {
                 for (TableValues values : tables.tables()) {
                     byTable.put(values.table().name(), Standing.of(stateOf(values)));
                 }
             }
         }
 
+        /** The version of the definition that it was told under. */
+        DatasetDefinition told() {
+            return told;
+        }
+
+        /** What it tells, under that version. */
         SummaryContent content() {
             return content;
+        }
+
+        /** What of it can be read under the newest version. */
+        Optional<SummaryContent> read() {
+            return read;
         }
 
         @Override

@@ -29,12 +29,13 @@ final class ViewJson {
     ObjectNode write() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("dataset", view.definition.dataset());
-        json.put("definition", view.definitionHash.toHex());
+        json.put("definition", view.versions.newestHash().toHex());
         labels(json.putObject("title"), view.definition.title());
         json.put("current", view.current);
         json.set("query", view.query.json());
         json.set("basis", view.basis.json());
         new MemberJson(view).write(json);
+        view.breaks.write(json, view.versions);
         writeMeasures(json.putArray("measures"));
         ArrayNode periods = json.putArray("periods");
         view.periods.forEach(period -> periods.add(period.toString()));

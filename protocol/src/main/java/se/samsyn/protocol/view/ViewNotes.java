@@ -51,6 +51,15 @@ final class ViewNotes {
                     "Personer räknas en gång per medlem och period; perioderna ska inte läggas ihop.",
                     "Persons count once per member and period; do not add up the periods.");
         }
+        if (view.breaks.areThere()) {
+            add(
+                    notes,
+                    "versions-differ",
+                    "Uppgifterna är lämnade enligt olika versioner av definitionen: en förändring vid ett brott mellan"
+                            + " dem kan vara en ändring av vad som räknas.",
+                    "What is told is told under different versions of the definition: a change at a break between them"
+                            + " may be one of what is counted.");
+        }
         if (view.parts.stream().anyMatch(part -> part.accusation().isPresent())) {
             add(
                     notes,

@@ -68,6 +68,9 @@ final class TestNetwork {
     final DatasetDefinition trials;
     final DatasetDefinition open;
     final Table table = costs.tables().get(0);
+    /** Other versions of the same. */
+    final List<DatasetDefinition> others;
+
     final FederationRoot root;
     final Map<String, List<VerifiedStatement>> logs = new TreeMap<>();
     final Map<Hash, byte[]> bodies = new HashMap<>();
@@ -86,8 +89,10 @@ final class TestNetwork {
     /**
      * @param open a dataset of open tables
      * @param trials a register
+     * @param others more versions of these and of the costs, which the root authorises as well
      */
-    TestNetwork(DatasetDefinition open, DatasetDefinition trials) {
+    TestNetwork(DatasetDefinition open, DatasetDefinition trials, DatasetDefinition... others) {
+        this.others = List.of(others);
         this.open = open;
         this.trials = trials;
         RootText text = new RootText("test.example");
@@ -103,6 +108,7 @@ final class TestNetwork {
             text.member(new MemberLines(List.of(key(node + "/root", KeyType.ED25519)), member, Map.of()));
             logs.put(node, new ArrayList<>());
         }
+        this.others.forEach(definition -> text.dataset(definition.dataset(), definition.hash()));
         root = text.dataset("costs", costs.hash())
                 .dataset(open.dataset(), open.hash())
                 .dataset("trials", trials.hash())
@@ -164,7 +170,9 @@ final class TestNetwork {
     }
 
     NationalPicture emptyPicture() {
-        return new NationalPicture(root, List.of(costs, open, trials));
+        List<DatasetDefinition> kept = new ArrayList<>(List.of(costs, open, trials));
+        kept.addAll(others);
+        return new NationalPicture(root, kept);
     }
 
     /** A picture of all entries. */
