@@ -119,8 +119,8 @@ public final class Releaser {
 
     /**
      * Releases by rule every period of a dataset that has records or was released before, may be released today and has changed. A rule
-     * does not say that there is nothing: the records may be yet to come. What was withdrawn stays so until a person releases it anew, and
-     * what was released under an older version of the definition stays under that one until then.
+     * does not say that there is nothing: the records may be yet to come. What was withdrawn, or
+     * released under an older version of the definition, stays so until a person releases it anew.
      *
      * @param held periods that the rule leaves out
      */
@@ -283,9 +283,8 @@ public final class Releaser {
             }
         }
         word.append(entries);
-        LocalDate today = today();
         long notYet = tabulations.keySet().stream()
-                .filter(period -> !definition.period().mayRelease(period, today))
+                .filter(period -> !definition.period().mayRelease(period, today()))
                 .count();
         int unchanged = drafts.size() - entries.size() - waiting.size();
         return new ReleaseReport(definition.dataset(), released, unchanged, waiting, (int) notYet, cells);

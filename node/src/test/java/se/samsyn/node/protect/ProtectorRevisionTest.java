@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static se.samsyn.node.protect.CareRecords.none;
 import static se.samsyn.node.tabulate.TestDefinitions.amounts;
 import static se.samsyn.node.tabulate.TestDefinitions.care;
+import static se.samsyn.node.tabulate.TestDefinitions.colour;
 import static se.samsyn.node.tabulate.TestDefinitions.counts;
+import static se.samsyn.node.tabulate.TestDefinitions.dataset;
+import static se.samsyn.node.tabulate.TestDefinitions.persons;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,7 @@ import se.samsyn.node.tabulate.Tabulator;
 import se.samsyn.node.tabulate.TestDefinitions;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.dataset.Table;
 import se.samsyn.protocol.summary.Published;
 import se.samsyn.protocol.summary.Salt;
 import se.samsyn.protocol.summary.Summary;
@@ -62,6 +66,24 @@ class ProtectorRevisionTest {
                 .extracting(CellExplanation::reason)
                 .containsExactly(Reason.FEW_PERSONS, Reason.POOLED_BEFORE);
         assertThat(last(care(), none(), none())).isInstanceOf(Unchanged.class);
+    }
+
+    @Test
+    void staysWithTheVersionThatItWasToldUnderWhereANewOneHidesWhatCouldBeSubtracted() {
+        CareRecords records = none().cell("red", 12);
+        List<Summary> told = List.of(CareRecords.summary(((Draft) records.protect(counts(), List.of())).content()));
+        Table colour = counts().tables().get(0);
+
+        waits(
+                records.protect(dataset(TestDefinitions.table("shade", colour(), persons())), told),
+                "has no protected table colour, which an earlier revision of the same period told");
+        waits(
+                records.protect(amounts(), told),
+                "table colour has other cells or measures than in an earlier revision of the same period; to tell it"
+                        + " otherwise, retract what was released of the period first");
+        assertThat(records.protect(dataset(colour, TestDefinitions.table("shade", colour(), persons())), told))
+                .as("a table more")
+                .isInstanceOf(Draft.class);
     }
 
     @Test

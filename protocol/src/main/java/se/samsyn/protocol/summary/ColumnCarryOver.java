@@ -38,6 +38,16 @@ final class ColumnCarryOver {
         return !mayBeUnknown || asked.codes().orElseThrow().indexOf(CodeList.UNKNOWN) >= 0;
     }
 
+    /** Whether a column was told, and with the same codes. */
+    static boolean isWhole(List<Column> told, Column asked) {
+        return before(told, asked)
+                .filter(column -> column.codes()
+                        .flatMap(codes ->
+                                CodeDifference.either(codes, asked.codes().orElseThrow()))
+                        .isEmpty())
+                .isPresent();
+    }
+
     private static Optional<Column> before(List<Column> told, Column asked) {
         return told.stream()
                 .filter(column -> column.name().equals(asked.name())

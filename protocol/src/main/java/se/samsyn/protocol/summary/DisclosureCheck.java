@@ -76,12 +76,25 @@ public final class DisclosureCheck {
 
     /**
      * Insists that a revision under a definition can be compared with an earlier one, which may be under another version: each table about
-     * persons that the earlier one told is there, is protected, and has the same cells and measures. Else a version that leaves out a
-     * table, or calls it otherwise, would let its cells be subtracted unseen.
+     * persons that the earlier one told is there, is protected, and has the same cells and measures; what is settled is told alike. Else
+     * a version that leaves out a table, or calls it otherwise, would let its cells be subtracted unseen.
      *
      * @throws RefutedException naming the table
      */
     public static void verifyKeeps(DatasetDefinition definition, SummaryContent earlier) {
+        if (earlier instanceof Roster roster && roster.rule().settlement().isPresent()) {
+            boolean tellsAlike = definition
+                    .roster()
+                    .filter(rule ->
+                            RosterCarryOver.difference(roster.rule(), rule).isEmpty())
+                    .isPresent();
+            if (!tellsAlike) {
+                throw new RefutedException(
+                        "version " + definition.version() + " of the definition tells what is settled"
+                                + " otherwise than an earlier revision of the same period; the period stays with the version that"
+                                + " it was told under");
+            }
+        }
         if (!(earlier instanceof Tables tables) || tables.k() == Tables.OPEN) {
             return;
         }
@@ -192,6 +205,8 @@ public final class DisclosureCheck {
         roster.rows().forEach(row -> row.place().ifPresent(this::requireCovered));
         List<Roster> revisions = earlier.stream()
                 .flatMap(revision -> revision.content() instanceof Roster one ? Stream.of(one) : Stream.empty())
+                .filter(one -> one.rule().settlement().isPresent())
+                .map(one -> new RosterCarryOver(one.rule(), roster.rule()).read(one))
                 .toList();
         roster.rule()
                 .settlement()

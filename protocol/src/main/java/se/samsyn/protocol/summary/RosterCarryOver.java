@@ -33,11 +33,21 @@ final class RosterCarryOver {
         if (place.isPresent()) {
             return place.map(code -> "its roster has other places, unlike in \"" + code + "\"");
         }
+        if (told.settlement().isPresent() || asked.settlement().isPresent()) {
+            return settlementDifference(told, asked);
+        }
         return asked.columns().stream()
                 .filter(column -> !ColumnCarryOver.canSay(told.columns(), column))
                 .findFirst()
                 .map(Column::name)
                 .map(name -> "its roster has other codes of " + name + ", or none, for which there is no \"unknown\"");
+    }
+
+    /** What two members have signed is told whole or not at all: no number or outcome of it becomes unknown. */
+    private static Optional<String> settlementDifference(RosterRule told, RosterRule asked) {
+        boolean isSame = told.settlement().equals(asked.settlement())
+                && asked.columns().stream().allMatch(column -> ColumnCarryOver.isWhole(told.columns(), column));
+        return isSame ? Optional.empty() : Optional.of("its roster tells what is settled otherwise");
     }
 
     Roster read(Roster roster) {

@@ -19,7 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.RefutedException;
+import se.samsyn.protocol.dataset.DatasetDefinition;
+import se.samsyn.protocol.dataset.NextVersion;
 import se.samsyn.protocol.dataset.Period;
+import se.samsyn.protocol.dataset.Table;
 import se.samsyn.protocol.json.JsonSchema;
 import se.samsyn.protocol.statement.FeasibilityAnswer;
 import se.samsyn.protocol.statement.FeasibilityAnswer.Eligible;
@@ -88,6 +91,50 @@ class FeasibilityViewTest {
         assertThat(a.path("state").asText()).isEqualTo("rejected");
         assertThat(a.path("reason").asText()).contains("{\"exact\":11}").contains("{\"exact\":10}");
         assertThat(a.has("eligible")).isFalse();
+    }
+
+    @Test
+    void readASummaryOfAnotherVersionAsTheRequestsOwnWhereItCanBeCompared() {
+        DatasetDefinition turned =
+                NextVersion.of(network.costs, json -> NextVersion.reverse(json, "/dimensions/0/codes/codes"));
+        DatasetDefinition split = NextVersion.of(
+                turned, json -> NextVersion.add(json, "/dimensions/0/codes/codes", NextVersion.code("99")));
+        TestNetwork versions = new TestNetwork(network.open, network.trials, turned, split);
+        Hash asked = versions.append(TestNetwork.D, request(turned.hash(), CRITERIA, TestNetwork.A, TestNetwork.B));
+        for (String node : List.of(TestNetwork.A, TestNetwork.B)) {
+            boolean isComparable = node.equals(TestNetwork.A);
+            DatasetDefinition definition = isComparable ? versions.costs : split;
+            Table table = definition.tables().get(0);
+            Cell cell = new Cell(table.shape().position(List.of("12")), values(10));
+            byte[] body = versions.body(
+                    node,
+                    definition,
+                    PERIOD,
+                    new Tables(5, List.of(new Published(table, 5, List.of(cell), Optional.empty()))));
+            versions.append(node, versions.statement(node, definition, PERIOD, body, Optional.empty()));
+            Eligible eligible = new Eligible("costs", Period.parse(PERIOD), Hash.sha256(body), new Figure.Exact(10));
+            versions.append(node, answer(node, asked, 1, Interest.YES, Optional.of(eligible)));
+        }
+
+        JsonNode view = versions.picture()
+                .feasibility(asked, versions.basis("2024-06-20"))
+                .json();
+
+        assertThat(member(view, TestNetwork.A).path("eligible")).hasToString("{\"exact\":10}");
+        assertThat(member(view, TestNetwork.B).path("state").asText()).isEqualTo("rejected");
+        assertThat(member(view, TestNetwork.B).path("reason").asText())
+                .isEqualTo(
+                        "the summary that it rests on is told under version 3 of the definition, which cannot be compared"
+                                + " with version 2: its table home-region has other codes of home-region, unlike in \"99\"");
+        FeasibilityRequest request = request(turned.hash(), CRITERIA, TestNetwork.A);
+        assertThat(versions.picture()
+                        .eligible(TestNetwork.A, request, Optional.empty())
+                        .orElseThrow()
+                        .figure())
+                .isEqualTo(new Figure.Exact(10));
+        assertThatThrownBy(() -> versions.picture().eligible(TestNetwork.B, request, Optional.empty()))
+                .isInstanceOf(RefutedException.class)
+                .hasMessageStartingWith("the newest summary of costs is told under version 3");
     }
 
     @Test
@@ -236,21 +283,24 @@ class FeasibilityViewTest {
     }
 
     private Hash ask(Hash definition, SortedMap<String, List<String>> criteria, String... members) {
-        return network.append(
+        return network.append(TestNetwork.D, request(definition, criteria, members));
+    }
+
+    private static FeasibilityRequest request(
+            Hash definition, SortedMap<String, List<String>> criteria, String... members) {
+        return new FeasibilityRequest(
                 TestNetwork.D,
-                new FeasibilityRequest(
-                        TestNetwork.D,
-                        1,
-                        ASKED,
-                        "Gene therapy, adults",
-                        Optional.of("SAM-101"),
-                        "costs",
-                        definition,
-                        "home-region",
-                        criteria,
-                        YearMonth.parse("2025-01"),
-                        DEADLINE,
-                        List.of(members)));
+                1,
+                ASKED,
+                "Gene therapy, adults",
+                Optional.of("SAM-101"),
+                "costs",
+                definition,
+                "home-region",
+                criteria,
+                YearMonth.parse("2025-01"),
+                DEADLINE,
+                List.of(members));
     }
 
     private void answer(String node, int days, Optional<Eligible> eligible) {
@@ -258,6 +308,11 @@ class FeasibilityViewTest {
     }
 
     private FeasibilityAnswer answer(String node, int days, Interest interest, Optional<Eligible> eligible) {
+        return answer(node, request, days, interest, eligible);
+    }
+
+    private static FeasibilityAnswer answer(
+            String node, Hash request, int days, Interest interest, Optional<Eligible> eligible) {
         return new FeasibilityAnswer(
                 node,
                 1,

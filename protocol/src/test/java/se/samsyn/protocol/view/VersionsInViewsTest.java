@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import se.samsyn.protocol.Hash;
 import se.samsyn.protocol.MalformedException;
 import se.samsyn.protocol.dataset.DatasetDefinition;
 import se.samsyn.protocol.dataset.NextVersion;
@@ -41,7 +40,7 @@ class VersionsInViewsTest {
     private static final String AFTER_BOTH = "2024-07-15";
 
     /** Costs in version 2: fewer measures and the regions the other way around, otherwise called. */
-    private static DatasetDefinition comparable() {
+    static DatasetDefinition comparable() {
         return NextVersion.of(TestDefinitions.costs(), json -> {
             NextVersion.remove(json, "/measures", "creditOre");
             NextVersion.remove(json, "/tables/0/measures", "creditOre");
@@ -50,11 +49,11 @@ class VersionsInViewsTest {
         });
     }
 
-    private static TestNetwork networkWith(DatasetDefinition version) {
+    static TestNetwork networkWith(DatasetDefinition version) {
         return new TestNetwork(TestDefinitions.measures(), TestDefinitions.trials(), version);
     }
 
-    private static Tables costs(DatasetDefinition definition, String region, long... values) {
+    static Tables costs(DatasetDefinition definition, String region, long... values) {
         Table table = definition.tables().get(0);
         Cell cell = new Cell(table.shape().position(List.of(region)), Values.of(values));
         return new Tables(5, List.of(new Published(table, 5, List.of(cell), Optional.empty())));
@@ -318,69 +317,6 @@ class VersionsInViewsTest {
 
         assertThat(ViewReader.member(view, A).at("/periods/0/reason").asText())
                 .endsWith("its roster has other codes of hospital, or none, for which there is no \"unknown\"");
-    }
-
-    @Test
-    void aRevisionUnderTheNewVersionTakesThePlaceOfTheOneBefore() {
-        DatasetDefinition newest = NextVersion.of(TestDefinitions.costs(), json -> NextVersion.relabel(json, CODES));
-        TestNetwork network = networkWith(newest);
-        Hash first = network.release(A, network.costs, Q1, network.costs(network.cell("01", 10, 20, 300, 4)));
-        network.release(A, newest, Q1, Optional.of(first), costs(newest, "01", 16, 26, 400, 4));
-
-        JsonNode view = network.view(newest, "2024-04-15");
-
-        assertThat(view.at("/totals/0/values/participants")).hasToString("{\"atLeast\":16}");
-        assertThat(ViewReader.member(view, A).at("/periods/0").has("version")).isFalse();
-    }
-
-    @Test
-    void aNewVersionIsNoWayAroundTheRuleOfRevisions() {
-        DatasetDefinition same = NextVersion.of(TestDefinitions.costs(), json -> NextVersion.relabel(json, CODES));
-        assertThat(revised(same, costs(same, "01", 11, 20, 300, 4)))
-                .isEqualTo("table home-region, cell [01]: differs from an earlier revision by 1 participants, expected"
-                        + " no difference at all or k = 5");
-
-        DatasetDefinition renamed = NextVersion.of(
-                TestDefinitions.costs(), json -> ((ObjectNode) json.at("/tables/0")).put("name", "region"));
-        assertThat(revised(renamed, costs(renamed, "01", 11, 20, 300, 4)))
-                .isEqualTo(
-                        "version 2 of the definition has no protected table home-region, which an earlier revision of"
-                                + " the same period told; the period stays with the version that it was told under");
-
-        DatasetDefinition open = NextVersion.of(
-                TestDefinitions.costs(), json -> ((ObjectNode) json.at("/tables/0")).remove("disclosure"));
-        Table table = open.tables().get(0);
-        assertThat(revised(
-                        open,
-                        new Tables(
-                                Tables.OPEN,
-                                List.of(new Published(
-                                        table,
-                                        Tables.OPEN,
-                                        List.of(new Cell(0, Values.of(1, 1, 1, 0))),
-                                        Optional.empty())))))
-                .startsWith("version 2 of the definition has no protected table home-region");
-
-        DatasetDefinition split =
-                NextVersion.of(TestDefinitions.costs(), json -> NextVersion.add(json, CODES, NextVersion.code("99")));
-        assertThat(revised(split, costs(split, "01", 10, 20, 300, 4)))
-                .isEqualTo(
-                        "table home-region has other cells or measures than in an earlier revision of the same period");
-
-        DatasetDefinition fewer = comparable();
-        assertThat(revised(fewer, costs(fewer, "01", 10, 20, 300))).startsWith("table home-region has other cells");
-    }
-
-    /** Why a release under a version is rejected after one under the first. */
-    private static String revised(DatasetDefinition newest, Tables content) {
-        TestNetwork network = networkWith(newest);
-        Hash first = network.release(A, network.costs, Q1, network.costs(network.cell("01", 10, 20, 300, 4)));
-        network.release(A, newest, Q1, Optional.of(first), content);
-        String reason = ViewReader.reason(network.view(newest, "2024-04-15"), A);
-        // with the first one withdrawn nothing is left to be subtracted
-        network.retract(A, first);
-        assertThat(ViewReader.state(network.view(newest, "2024-04-15"), A)).isEqualTo("reported");
-        return reason;
     }
 
     @Test
