@@ -34,7 +34,7 @@ final class ListPrinter {
 
     private static boolean isDerivedList(JsonNode view) {
         return switch (view.path(DERIVED).path("derivation").asText()) {
-            case "due", "overlap", "reserve-sites", "settlement" -> true;
+            case "due", "lead-times", "overlap", "reserve-sites", "settlement" -> true;
             default -> false;
         };
     }
@@ -44,6 +44,7 @@ final class ListPrinter {
         JsonNode derived = view.path(DERIVED);
         switch (derived.path("derivation").asText()) {
             case "overlap" -> printOverlap(derived);
+            case "lead-times" -> new LeadTimePrinter(out, language).print(view);
             case "reserve-sites" -> printReserveSites(derived);
             case "due" -> printDue(derived);
             case "settlement" -> new SettledPrinter(out, language).print(derived);
@@ -57,6 +58,7 @@ final class ListPrinter {
         JsonNode derived = view.path(DERIVED);
         switch (derived.path("derivation").asText()) {
             case "overlap" -> writeOverlap(csv, derived);
+            case "lead-times" -> LeadTimePrinter.writeCsv(csv, derived);
             case "reserve-sites" -> writeReserveSites(csv, derived);
             case "due" -> writeDue(csv, derived);
             case "settlement" -> SettledPrinter.writeCsv(csv, derived);

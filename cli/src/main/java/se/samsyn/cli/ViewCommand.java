@@ -42,6 +42,7 @@ import se.samsyn.protocol.json.CanonicalJson;
             "          samsyn view measures --derive board",
             "          samsyn view trials --derive overlap --format csv",
             "          samsyn view trials --derive reserve-sites --from 2020",
+            "          samsyn view trials --derive lead-times --group sponsor-class --from 2018",
             "          samsyn view grant-dues --derive due",
             "          samsyn view settlement --from 2025-Q1 --to 2025-Q1 --derive settlement",
             "          samsyn view units --group therapy-area --by region"
@@ -82,7 +83,8 @@ final class ViewCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             description = "Calculate beside the figures: trend (change over five and ten years), access (for each"
                     + " 100,000 inhabitants of each region, and how unequal), compensation (who would bear what under"
-                    + " other rules), percentiles (of a table by days), board (the newest state of each thing),"
+                    + " other rules), percentiles (of a table by days),"
+                    + " lead-times (days from a trial's application to its decision and on, and who waits), board (the newest state of each thing),"
                     + " overlap (trials in different regions about the same thing, open at the same time),"
                     + " reserve-sites (units that could be a second site of trials with one), due (what is due or"
                     + " overdue), or settlement (who owes whom for care, and few payments that settle it).")

@@ -66,11 +66,16 @@ final class AuditCollectTest {
         network.awaitAgreement();
 
         Path bundle = folder.resolve("derived.zip");
-        CommandRun collected =
-                collect("norra", bundle, "trials?derive=reserve-sites", "trials?derive=overlap", "units?from=2026-Q3");
+        CommandRun collected = collect(
+                "norra",
+                bundle,
+                "trials?derive=reserve-sites",
+                "trials?derive=overlap",
+                "trials?derive=lead-times&group=atmp-class",
+                "units?from=2026-Q3");
 
         assertThat(collected.exitCode()).as(collected.err()).isZero();
-        assertVerifies(bundle, 3);
+        assertVerifies(bundle, 4);
         CommandRun csv = on("norra", "view", "trials", "--derive", "reserve-sites", "--format", "csv");
         assertThat(csv.out())
                 .contains("2019-000001-11,24,unknown,0,vastra.", ",su-1,14,sahlgrenska-universitetssjukhuset,");

@@ -198,6 +198,45 @@ final class DerivedPrinterTest {
                         """);
     }
 
+    @Test
+    void showsLeadTimesOfWholeTrialsAsATableAndAsCsv() {
+        ObjectNode view = (ObjectNode) derived("""
+                {"derivation": "lead-times", "by": "sponsor-class", "steps": [
+                   {"step": "a-to-b", "label": {"sv": "A till B", "en": "A to B"}, "from": "a", "to": "b"}],
+                 "rows": [
+                   {"period": "2020", "step": "a-to-b", "code": "commercial", "reached": {"exact": 4}, "waiting": {"exact": 1},
+                    "leftOut": {"exact": 2}, "percentiles": {"p10": {"exact": 1}, "p25": {"exact": 12}, "p50": {"exact": 12},
+                    "p75": {"exact": 30}, "p90": {"exact": 1366}}},
+                   {"period": "2021", "step": "a-to-b", "code": "commercial", "reached": {"atLeast": 0},
+                    "waiting": {"atLeast": 3}, "leftOut": {"atLeast": 0}}],
+                 "together": [
+                   {"step": "a-to-b", "code": "commercial", "reached": {"atLeast": 4}, "waiting": {"atLeast": 4},
+                    "leftOut": {"atLeast": 2}, "percentilesOfTold": {"p10": {"exact": 1}, "p25": {"exact": 12},
+                    "p50": {"exact": 12}, "p75": {"exact": 30}, "p90": {"exact": 1366}}}],
+                 "slowest": [{"step": "a-to-b", "code": "commercial", "median": 12}]}
+                """);
+        view.set("codes", Json.parse("""
+                {"sponsor-class": [{"code": "commercial", "label": {"sv": "kommersiell", "en": "industry"}}]}
+                """.getBytes(UTF_8)));
+
+        assertThat(printed(printer -> printer.printTable(view))).contains("""
+                                  sponsor-class  reached  waiting  left out  10 %  25 %  50 %  75 %   90 %
+                A to B  2020      industry             4        1         2     1    12    12    30  1_366
+                A to B  2021      industry            ≥0       ≥3        ≥0     –     –     –     –      –
+                A to B  together  industry            ≥4       ≥4        ≥2     1    12    12    30  1_366
+
+                percentiles of days: so many percent took no longer; left out: dates in the wrong order or without a day
+                ≥ before a number: a member has not told its part, and the percentiles are of what was told
+                slowest step (industry): A to B, median 12 days
+                """.replace('_', '\u00a0'));
+        assertThat(printed(printer -> printer.printCsv(view)).lines())
+                .containsExactly(
+                        "period,sponsor-class,step,complete,reached,waiting,left_out,p10,p25,p50,p75,p90",
+                        "2020,commercial,a-to-b,true,4,1,2,1,12,12,30,1366",
+                        "2021,commercial,a-to-b,false,0,3,0,,,,,",
+                        "together,commercial,a-to-b,false,4,4,2,1,12,12,30,1366");
+    }
+
     private static JsonNode derived(String json) {
         ObjectNode view = TRIALS.deepCopy();
         view.set("derived", Json.parse(json.getBytes(UTF_8)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -159,6 +160,95 @@ final class ThingsOneByOneTest {
                                 row.path("subject").asText(),
                                 row.path("pairs").path("exact").asInt()));
                 assertThat(shown).isEqualTo(expected);
+            }
+        });
+    }
+
+    @Test
+    void leadTimesAreThoseOfTrialsThatSeveralNodesTell() {
+        List<Row> trials = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String id = "2022-50000" + (i / 10) + "-1" + (i % 10) + "-00";
+            String submitted =
+                    LocalDate.of(2021, 1, 1).plusDays(random.nextInt(300)).toString();
+            String decision = LocalDate.parse(submitted)
+                    .plusDays(random.nextInt(200) - 20)
+                    .toString();
+            String sponsor = pick(List.of("commercial", "non-commercial"));
+            String status = pick(List.of("recruiting", "withdrawn"));
+            // norra tells the application, and sodra the decision, if it knows the trial; in part both tell that
+            for (String node : PLACES.keySet()) {
+                boolean isFirst = node.equals("norra");
+                if (!node.equals("sodra") || random.nextBoolean()) {
+                    boolean tellsDecision = node.equals("sodra") || (isFirst && i % 3 == 0);
+                    trials.add(new Row(
+                            node,
+                            PLACES.get(node),
+                            List.of(id, sponsor, status, isFirst ? submitted : "", tellsDecision ? decision : "")));
+                }
+            }
+        }
+        release(
+                RecordKind.TRIAL,
+                "trials",
+                "trial_id,sponsor_class,status,submitted_date,decision_date,start_date",
+                trials,
+                row -> String.join(",", row.cells) + ",2022-03-01");
+        release(RecordKind.SITE, "trials", "trial_id,region", trials, row -> row.get(0) + "," + row.place);
+
+        Map<String, List<Long>> days = new TreeMap<>();
+        Map<String, List<Long>> counts = new TreeMap<>();
+        trials.stream().filter(row -> row.node.equals("norra")).forEach(row -> {
+            String decision = trials.stream()
+                    .filter(other -> other.get(0).equals(row.get(0)))
+                    .map(other -> other.get(4))
+                    .filter(date -> !date.isEmpty())
+                    .findFirst()
+                    .orElse("");
+            List<Long> count = counts.computeIfAbsent(row.get(1), key -> new ArrayList<>(List.of(0L, 0L, 0L)));
+            if (decision.isEmpty()) {
+                count.set(1, count.get(1) + (row.get(2).equals("recruiting") ? 1 : 0));
+            } else {
+                long took = LocalDate.parse(decision).toEpochDay()
+                        - LocalDate.parse(row.get(3)).toEpochDay();
+                count.set(took < 0 ? 2 : 0, count.get(took < 0 ? 2 : 0) + 1);
+                if (took >= 0) {
+                    days.computeIfAbsent(row.get(1), key -> new ArrayList<>()).add(took);
+                }
+            }
+        });
+        days.values().forEach(Collections::sort);
+        TestFederation.soon().untilAsserted(() -> {
+            for (RegionNode node : FEDERATION.nodes()) {
+                Map<String, List<Long>> shown = new TreeMap<>();
+                Map<String, Long> medians = new TreeMap<>();
+                for (JsonNode row : node.view(
+                                "trials",
+                                "derive",
+                                "lead-times",
+                                "group",
+                                "sponsor-class",
+                                "from",
+                                "2022",
+                                "to",
+                                "2022")
+                        .json()
+                        .at("/derived/rows")) {
+                    if (row.path("step").asText().equals("submitted-to-decision")) {
+                        shown.put(
+                                row.path("code").asText(),
+                                List.of(
+                                        row.at("/reached/exact").asLong(-1),
+                                        row.at("/waiting/exact").asLong(-1),
+                                        row.at("/leftOut/exact").asLong(-1)));
+                        medians.put(
+                                row.path("code").asText(),
+                                row.at("/percentiles/p50/exact").asLong(-1));
+                    }
+                }
+                assertThat(shown).isEqualTo(counts);
+                days.forEach((sponsor, sorted) ->
+                        assertThat(medians.get(sponsor)).isEqualTo(sorted.get((sorted.size() - 1) / 2)));
             }
         });
     }

@@ -96,6 +96,9 @@ final class BenchReleases {
                     Optional.empty(),
                     attributes,
                     terms,
+                    rule.milestones().stream()
+                            .map(milestone -> Optional.of(period.firstDay().toString()))
+                            .toList(),
                     sites,
                     List.of(place)));
         }

@@ -3,7 +3,7 @@ package se.samsyn.node.record;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -99,7 +99,7 @@ final class LeadTimes {
         if (from.isEmpty() || (to.isEmpty() && isOver)) {
             return;
         }
-        OptionalLong days = Milestones.days(from, to);
+        OptionalInt days = Milestones.days(from, to);
         each.accept(new DerivedRecord(
                 DerivedKind.LEAD_TIME,
                 key + " " + step.code,
@@ -111,7 +111,7 @@ final class LeadTimes {
                         "reached",
                         to.isEmpty() ? "no" : "yes",
                         "days",
-                        days.isPresent() ? Long.toString(days.getAsLong()) : "",
+                        days.isPresent() ? Integer.toString(days.getAsInt()) : "",
                         "region",
                         site.getOrDefault("region", ""),
                         "sponsorClass",

@@ -1,8 +1,7 @@
 package se.samsyn.node.record;
 
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
+import se.samsyn.protocol.dataset.Step;
 
 /** Dates of milestones, written {@code 2019}, {@code 2019-05} or {@code 2019-05-13}; one that is not known is empty. */
 final class Milestones {
@@ -15,13 +14,9 @@ final class Milestones {
         return date.length() == DAY_LENGTH;
     }
 
-    /** The days from one to the other; empty where one of them does not say its day, or the second is before the first. */
-    static OptionalLong days(String from, String to) {
-        if (!isDay(from) || !isDay(to)) {
-            return OptionalLong.empty();
-        }
-        long days = ChronoUnit.DAYS.between(LocalDate.parse(from), LocalDate.parse(to));
-        return days < 0 ? OptionalLong.empty() : OptionalLong.of(days);
+    /** The days from one to the other, counted as registers count them; dates that are not known are less exact than a day. */
+    static OptionalInt days(String from, String to) {
+        return Step.days(from, to);
     }
 
     /** Whether what is to come later is told to have come earlier, however inexact the dates are. */

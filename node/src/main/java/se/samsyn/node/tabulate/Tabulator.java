@@ -108,6 +108,9 @@ public final class Tabulator {
                 rule.terms().stream()
                         .map(term -> term.values(record.texts(term.field())))
                         .toList(),
+                rule.milestones().stream()
+                        .map(milestone -> date(record, milestone.field()))
+                        .toList(),
                 rule.sites().stream()
                         .flatMap(sites -> record.texts(sites.field()).stream()
                                 .map(text -> site(sites, rule.places(), SiteText.parse(text))))

@@ -9,6 +9,7 @@ import static se.samsyn.node.tabulate.TestRecord.item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -166,12 +167,15 @@ class TabulatorTest {
                 .with("end", "2012")
                 .with("conditions", List.of("C833", "D46"))
                 .with("product", List.of("Alpha cel", "Anna Svensson's own"))
+                .with("submitted", "2009-11-02")
+                .with("decision", "")
                 .with("sites", List.of("12\tmain\tA Hospital", "12\tchief\tDr Anna Svensson", "12\tmain\t"));
 
         RegisterRow row = rows(tabulate(TestDefinitions.studiesWithTerms(), trial), "2010")
                 .get(0);
 
         assertThat(row.end()).contains("2012");
+        assertThat(row.milestones()).containsExactly(Optional.of("2009-11-02"), Optional.empty());
         assertThat(row.terms()).containsExactly(List.of("C83.3", "D46"), List.of("alpha-cel"));
         assertThat(row.sites())
                 .containsExactly(

@@ -112,6 +112,10 @@ public final class TestDefinitions {
                                         "product",
                                         ColumnType.CODES,
                                         Optional.of(codes("product", List.of("alpha-cel"))))),
+                        List.of(
+                                new Column("submitted", "submitted", ColumnType.DATE, Optional.empty()),
+                                new Column("decision", "decision", ColumnType.DATE, Optional.empty())),
+                        List.of(),
                         Optional.of(new RegisterRule.SitesRule(
                                 "sites",
                                 codes("site-role", List.of("main", "reserve", "unknown")),

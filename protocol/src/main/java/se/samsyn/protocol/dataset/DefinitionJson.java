@@ -27,6 +27,8 @@ final class DefinitionJson {
     private static final String KEEPER = "keeper";
     private static final String DISCLOSURE = "disclosure";
     private static final String TERMS = "terms";
+    private static final String MILESTONES = "milestones";
+    private static final String STEPS = "steps";
     private static final String SITES = "sites";
     private static final String OVERLAP = "overlap";
     private static final String ROLES = "roles";
@@ -185,6 +187,8 @@ final class DefinitionJson {
                 optional(json, "end").map(JsonNode::textValue),
                 list(json.get("attributes"), DefinitionJson::dimension),
                 list(json.path(TERMS), ColumnJson::read),
+                list(json.path(MILESTONES), ColumnJson::read),
+                list(json.path(STEPS), DefinitionJson::step),
                 optional(json, SITES)
                         .map(sites -> new RegisterRule.SitesRule(
                                 text(sites, "field"),
@@ -193,6 +197,17 @@ final class DefinitionJson {
                 optional(json, OVERLAP).map(DefinitionJson::overlap),
                 optional(json, RESERVE).map(RosterJson::readReserve),
                 dimension(json.get("places")));
+    }
+
+    private static Step step(JsonNode json) {
+        return new Step(
+                text(json, "name"), CodeListJson.labels(json.get("label")), text(json, "from"), text(json, "to"));
+    }
+
+    private static ObjectNode write(Step step) {
+        ObjectNode json = NODES.objectNode().put("name", step.name());
+        json.set("label", CodeListJson.labels(step.label()));
+        return json.put("from", step.from()).put("to", step.to());
     }
 
     private static OverlapRule overlap(JsonNode json) {
@@ -234,6 +249,12 @@ final class DefinitionJson {
             register.set("attributes", array(rule.attributes(), DefinitionJson::write));
             if (!rule.terms().isEmpty()) {
                 register.set(TERMS, array(rule.terms(), ColumnJson::write));
+            }
+            if (!rule.milestones().isEmpty()) {
+                register.set(MILESTONES, array(rule.milestones(), ColumnJson::write));
+            }
+            if (!rule.steps().isEmpty()) {
+                register.set(STEPS, array(rule.steps(), DefinitionJson::write));
             }
             rule.sites()
                     .ifPresent(sites -> register.putObject(SITES)

@@ -3,6 +3,8 @@ package se.samsyn.protocol.dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import se.samsyn.protocol.MalformedException;
 
 /**
@@ -13,6 +15,9 @@ import se.samsyn.protocol.MalformedException;
  * @param end the field with its end date; none where ends are not told
  * @param attributes coded facts, each of which a view can group by; every code list ends with {@code unknown}
  * @param terms what it is about, each told by any number of codes
+ * @param milestones dates of what happens once for a whole trial, beside its start and its end
+ * @param steps the ways between milestones, start and end of which views tell the days; {@code overlap} says what is over and waited for no
+ *     more
  * @param sites its sites, each with its role; none where single sites are not told
  * @param overlap how trials that are open at the same time are found; none where that is nobody's question
  * @param reserve how reserve sites are found; none where that is nobody's question
@@ -24,6 +29,8 @@ public record RegisterRule(
         Optional<String> end,
         List<Dimension> attributes,
         List<Column> terms,
+        List<Column> milestones,
+        List<Step> steps,
         Optional<SitesRule> sites,
         Optional<OverlapRule> overlap,
         Optional<ReserveRule> reserve,
@@ -32,6 +39,8 @@ public record RegisterRule(
     public static final int MAX_ATTRIBUTES = 32;
     /** Terms of one register. */
     public static final int MAX_TERMS = 8;
+    /** Milestones of one register. */
+    public static final int MAX_MILESTONES = 16;
 
     /**
      * How a register tells sites.
@@ -56,6 +65,8 @@ public record RegisterRule(
                 Optional.empty(),
                 attributes,
                 List.of(),
+                List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -68,10 +79,13 @@ public record RegisterRule(
         end.ifPresent(field -> Names.checkCamelCase("a register's end", field));
         attributes = List.copyOf(attributes);
         terms = List.copyOf(terms);
+        milestones = List.copyOf(milestones);
+        steps = List.copyOf(steps);
         if (terms.size() > MAX_TERMS) {
             throw new MalformedException("a register has at most " + MAX_TERMS + " terms");
         }
         terms.forEach(RegisterRule::checkMany);
+        checkMilestones(milestones);
         List<Dimension> all = List.copyOf(attributes);
         overlap.ifPresent(rule -> rule.check(all));
         if (attributes.size() > MAX_ATTRIBUTES) {
@@ -80,8 +94,10 @@ public record RegisterRule(
         List<String> names =
                 new ArrayList<>(attributes.stream().map(Dimension::name).toList());
         terms.forEach(term -> names.add(term.name()));
+        milestones.forEach(milestone -> names.add(milestone.name()));
         names.add(places.name());
         Names.checkDistinct("in the register attribute", names, name -> name);
+        checkSteps(steps, milestones, end, overlap);
         attributes.forEach(attribute -> checkEndsUnknown(attribute.codes()));
         if (places.codes().indexOf(CodeList.UNKNOWN_PLACE) < 0) {
             throw new MalformedException(
@@ -105,6 +121,30 @@ public record RegisterRule(
             throw new MalformedException("a term of a register may have several values, unlike " + term.name()
                     + " of type " + term.type().word());
         }
+    }
+
+    private static void checkMilestones(List<Column> milestones) {
+        if (milestones.size() > MAX_MILESTONES) {
+            throw new MalformedException("a register has at most " + MAX_MILESTONES + " milestones");
+        }
+        for (Column milestone : milestones) {
+            if (milestone.type() != ColumnType.DATE) {
+                throw new MalformedException("a milestone of a register is a date, unlike " + milestone.name()
+                        + " of type " + milestone.type().word());
+            }
+        }
+    }
+
+    private static void checkSteps(
+            List<Step> steps, List<Column> milestones, Optional<String> end, Optional<OverlapRule> overlap) {
+        if (!steps.isEmpty() && overlap.isEmpty()) {
+            throw new MalformedException(
+                    "a register with steps says by overlap which trials are over and wait for nothing");
+        }
+        Set<String> dates = new TreeSet<>(Set.of(Step.START));
+        end.ifPresent(field -> dates.add(Step.END));
+        milestones.forEach(milestone -> dates.add(milestone.name()));
+        Step.check(steps, dates);
     }
 
     private static void checkEndsUnknown(CodeList list) {

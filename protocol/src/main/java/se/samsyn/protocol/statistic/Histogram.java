@@ -1,34 +1,36 @@
 package se.samsyn.protocol.statistic;
 
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** How many there are of each whole number from zero: adds up over members, and gives exact percentiles of all of them together. */
 public final class Histogram {
     private static final int PERCENT = 100;
 
-    private final long[] counts;
-    private long size;
+    /** Only of numbers that there are some of: a single one may be huge. */
+    private final NavigableMap<Integer, Long> counts = new TreeMap<>();
 
-    /**
-     * An empty one.
-     *
-     * @param bins numbers from zero to one less than this have a count
-     */
-    public Histogram(int bins) {
-        this.counts = new long[bins];
-    }
+    private long size;
 
     /**
      * Counts a number so many times more.
      *
+     * @param number zero or more
      * @param times zero or more
      */
     public void add(int number, long times) {
+        if (number < 0) {
+            throw new IllegalArgumentException("a histogram counts numbers from zero, not " + number);
+        }
         if (times < 0) {
             throw new IllegalArgumentException("a histogram counts upwards, not by " + times);
         }
-        counts[number] = Math.addExact(counts[number], times);
-        size = Math.addExact(size, times);
+        if (times > 0) {
+            counts.merge(number, times, Math::addExact);
+            size = Math.addExact(size, times);
+        }
     }
 
     /** How many there are of all numbers together. */
@@ -50,10 +52,10 @@ public final class Histogram {
         // size * percent / 100, rounded up, in steps that cannot overflow
         long rank = size / PERCENT * percent + (size % PERCENT * percent + PERCENT - 1) / PERCENT;
         long seen = 0;
-        for (int number = 0; number < counts.length; number++) {
-            seen += counts[number];
-            if (seen > 0 && seen >= rank) {
-                return OptionalInt.of(number);
+        for (Map.Entry<Integer, Long> count : counts.entrySet()) {
+            seen += count.getValue();
+            if (seen >= rank) {
+                return OptionalInt.of(count.getKey());
             }
         }
         return OptionalInt.empty();

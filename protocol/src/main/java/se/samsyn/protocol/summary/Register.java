@@ -58,6 +58,14 @@ public record Register(RegisterRule rule, List<RegisterRow> rows) implements Sum
         for (int i = 0; i < rule.terms().size(); i++) {
             rule.terms().get(i).check(row.terms().get(i));
         }
+        if (row.milestones().size() != rule.milestones().size()) {
+            throw new MalformedException("row " + row.ids() + " has "
+                    + row.milestones().size() + " milestones, expected "
+                    + rule.milestones().size());
+        }
+        for (int i = 0; i < rule.milestones().size(); i++) {
+            rule.milestones().get(i).check(row.milestones().get(i).stream().toList());
+        }
         row.sites().forEach(site -> checkSite(rule, row, site));
     }
 

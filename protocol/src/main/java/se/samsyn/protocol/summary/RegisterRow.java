@@ -17,6 +17,7 @@ import se.samsyn.protocol.dataset.TrialYear;
  * @param end its end date, written likewise, where it is known
  * @param attributes one code for each attribute of the definition, in its order
  * @param terms for each term of the definition, in its order, the codes that the trial has of it
+ * @param milestones for each milestone of the definition, in its order, its date, written as the start is, where it is known
  * @param sites its sites, ascending; two that nothing tells apart are listed both
  * @param places codes of the places of its sites, one or more, ascending
  */
@@ -26,6 +27,7 @@ public record RegisterRow(
         Optional<String> end,
         List<String> attributes,
         List<List<String>> terms,
+        List<Optional<String>> milestones,
         List<RegisterSite> sites,
         List<String> places)
         implements Comparable<RegisterRow> {
@@ -43,17 +45,31 @@ public record RegisterRow(
             .thenComparing(RegisterRow::places, RegisterRow::compareLists)
             .thenComparing(row -> row.end.orElse(""))
             .thenComparing(RegisterRow::terms, RegisterRow::compareListsOfLists)
-            .thenComparing(RegisterRow::sites, RegisterRow::compareLists);
+            .thenComparing(RegisterRow::sites, RegisterRow::compareLists)
+            .thenComparing(RegisterRow::milestoneTexts, RegisterRow::compareLists);
 
     /** A row of a register that tells neither ends nor terms nor sites. */
     public RegisterRow(List<RegistryNumber> ids, Optional<String> start, List<String> attributes, List<String> places) {
         this(ids, start, Optional.empty(), attributes, List.of(), List.of(), places);
     }
 
+    /** A row of a register that tells no milestones. */
+    public RegisterRow(
+            List<RegistryNumber> ids,
+            Optional<String> start,
+            Optional<String> end,
+            List<String> attributes,
+            List<List<String>> terms,
+            List<RegisterSite> sites,
+            List<String> places) {
+        this(ids, start, end, attributes, terms, List.of(), sites, places);
+    }
+
     public RegisterRow {
         ids = List.copyOf(ids);
         attributes = List.copyOf(attributes);
         terms = terms.stream().map(List::copyOf).toList();
+        milestones = List.copyOf(milestones);
         sites = List.copyOf(sites);
         places = List.copyOf(places);
         requireAscending("ids", ids, MAX_IDS);
@@ -63,10 +79,14 @@ public record RegisterRow(
         checkSites(sites, places);
     }
 
-    /** By numbers, start (unknown first), attributes, places, end, terms, sites; no two different rows are equal in it. */
+    /** By numbers, start (unknown first), attributes, places, end, terms, sites, milestones (unknown first); no two different rows are equal in it. */
     @Override
     public int compareTo(RegisterRow other) {
         return ORDER.compare(this, other);
+    }
+
+    private List<String> milestoneTexts() {
+        return milestones.stream().map(date -> date.orElse("")).toList();
     }
 
     private static <T extends Comparable<T>> void requireAscending(String field, List<T> list, int max) {

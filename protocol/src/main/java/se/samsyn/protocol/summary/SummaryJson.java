@@ -107,8 +107,9 @@ final class SummaryJson {
     private static RegisterRow row(JsonNode json, RegisterRule rule) {
         Set<String> expected = new TreeSet<>(ROW_FIELDS);
         rule.attributes().forEach(attribute -> expected.add(attribute.name()));
-        Stream<String> optional = Stream.concat(
-                Stream.of(START, END, SITES), rule.terms().stream().map(Column::name));
+        Stream<String> columns =
+                Stream.concat(rule.terms().stream(), rule.milestones().stream()).map(Column::name);
+        Stream<String> optional = Stream.concat(Stream.of(START, END, SITES), columns);
         optional.filter(json::has).forEach(expected::add);
         requireFields("row", json, expected.stream());
         return new RegisterRow(
@@ -117,6 +118,10 @@ final class SummaryJson {
                 Optional.ofNullable(json.get(END)).map(JsonNode::textValue),
                 list(rule.attributes(), attribute -> text(json, attribute.name())),
                 list(rule.terms(), term -> list(json.path(term.name()), JsonNode::textValue)),
+                list(
+                        rule.milestones(),
+                        milestone ->
+                                Optional.ofNullable(json.get(milestone.name())).map(JsonNode::textValue)),
                 list(json.path(SITES), SummaryJson::site),
                 list(json.get("places"), JsonNode::textValue));
     }
@@ -193,6 +198,10 @@ final class SummaryJson {
             if (!row.terms().get(i).isEmpty()) {
                 json.set(rule.terms().get(i).name(), array(row.terms().get(i), NODES::textNode));
             }
+        }
+        for (int i = 0; i < rule.milestones().size(); i++) {
+            Column milestone = rule.milestones().get(i);
+            row.milestones().get(i).ifPresent(date -> json.put(milestone.name(), date));
         }
         if (!row.sites().isEmpty()) {
             json.set(SITES, array(row.sites(), SummaryJson::write));

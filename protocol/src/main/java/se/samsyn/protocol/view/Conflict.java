@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * One fact of a trial on which its rows disagree.
  *
- * @param attribute the attribute, or {@code start} or {@code end}
+ * @param attribute the attribute or the milestone, or {@code start} or {@code end}
  * @param taken the value that counts
  * @param nodesByValue every known value, with the members that say so
  */

@@ -22,6 +22,8 @@ public enum Derivation {
     COMPENSATION,
     /** What is due soon, what is overdue, and how much of it. */
     DUE,
+    /** How many days the steps of whole trials took, by a register's milestones, and how many trials wait. */
+    LEAD_TIMES,
     /** Trials in different regions about the same thing that are open at the same time. */
     OVERLAP,
     /** How far apart the two ends of something are: medians and other percentiles of a table that counts by number. */
@@ -53,7 +55,7 @@ public enum Derivation {
 
     /** Whether it looks at single trials of a register, beside the figures. */
     boolean readsTrials() {
-        return this == OVERLAP || this == RESERVE_SITES;
+        return this == LEAD_TIMES || this == OVERLAP || this == RESERVE_SITES;
     }
 
     /** The name of the other dataset that it reads, by the definition of the one that is asked about. */
@@ -74,6 +76,7 @@ public enum Derivation {
             case BOARD -> Board.check(definition, query);
             case COMPENSATION -> Compensation.check(definition, query);
             case DUE -> Due.check(definition);
+            case LEAD_TIMES -> LeadTimes.check(definition, query);
             case OVERLAP -> Overlap.check(definition);
             case PERCENTILES -> Percentiles.check(definition, query);
             case RESERVE_SITES -> ReserveSites.check(definition);
@@ -90,6 +93,7 @@ public enum Derivation {
             case BOARD -> new Board(view).write(json);
             case COMPENSATION -> new Compensation(view).write(json);
             case DUE -> new Due(view).write(json);
+            case LEAD_TIMES -> new LeadTimes(view).write(json);
             case OVERLAP -> new Overlap(view).write(json);
             case PERCENTILES -> new Percentiles(view).write(json);
             case RESERVE_SITES -> new ReserveSites(view).write(json);

@@ -12,9 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import se.samsyn.protocol.dataset.CodeList;
+import se.samsyn.protocol.dataset.Column;
 import se.samsyn.protocol.dataset.Dimension;
 import se.samsyn.protocol.dataset.RegisterRule;
 import se.samsyn.protocol.dataset.RegistryNumber;
+import se.samsyn.protocol.dataset.Step;
 import se.samsyn.protocol.dataset.TrialYear;
 import se.samsyn.protocol.summary.RegisterRow;
 import se.samsyn.protocol.summary.RegisterSite;
@@ -28,6 +30,7 @@ import se.samsyn.protocol.summary.RegisterSite;
  * @param end its end date, where a row knows one
  * @param attributes one code an attribute of the register, in its order
  * @param terms for each term of the register, in its order, the codes that any row gives it, ascending
+ * @param milestones for each milestone of the register, in its order, its date, where a row knows one
  * @param sites all its sites, ascending
  * @param places where it has sites, ascending; {@code -} alone if no row knows
  * @param conflicts the facts on which its rows disagree
@@ -39,6 +42,7 @@ record MergedTrial(
         Optional<String> end,
         List<String> attributes,
         List<List<String>> terms,
+        List<Optional<String>> milestones,
         List<RegisterSite> sites,
         List<String> places,
         List<Conflict> conflicts) {
@@ -66,6 +70,12 @@ record MergedTrial(
         for (int i = 0; i < rule.attributes().size(); i++) {
             attributes.add(attribute(rule.attributes().get(i), i, ordered, conflicts));
         }
+        List<Optional<String>> milestones = new ArrayList<>();
+        for (int i = 0; i < rule.milestones().size(); i++) {
+            int index = i;
+            String name = rule.milestones().get(i).name();
+            milestones.add(date(name, row -> row.milestones().get(index), ordered, conflicts));
+        }
         return new MergedTrial(
                 List.copyOf(ids),
                 TrialYear.of(start, ids),
@@ -73,12 +83,25 @@ record MergedTrial(
                 end,
                 List.copyOf(attributes),
                 terms(rule, ordered),
+                List.copyOf(milestones),
                 ordered.stream()
                         .flatMap(source -> source.row().sites().stream())
                         .sorted()
                         .toList(),
                 List.copyOf(places),
                 List.copyOf(conflicts));
+    }
+
+    /** The date of a milestone of the register, of {@link Step#START} or of {@link Step#END}. */
+    Optional<String> date(RegisterRule rule, String name) {
+        if (name.equals(Step.START)) {
+            return start;
+        }
+        if (name.equals(Step.END)) {
+            return end;
+        }
+        return milestones.get(
+                rule.milestones().stream().map(Column::name).toList().indexOf(name));
     }
 
     /** Writes the first of its numbers into {@code ids}. */

@@ -20,7 +20,7 @@ import se.samsyn.protocol.statistic.Histogram;
  */
 final class Percentiles {
     private static final List<Integer> PERCENTS = List.of(10, 25, 50, 75, 90);
-    private static final int MEDIAN = 50;
+    static final int MEDIAN = 50;
 
     private final NationalView view;
     private final int upTo;
@@ -95,9 +95,18 @@ final class Percentiles {
         codes(json, row);
         long size = told.histogram.size();
         json.set("told", (told.complete ? new Figure.Exact(size) : new Figure.AtLeast(size)).json());
-        ObjectNode percentiles = json.putObject(told.complete ? "percentiles" : "percentilesOfTold");
+        write(json, told.histogram, told.complete, upTo);
+    }
+
+    /**
+     * Writes the percentiles of a histogram that is not empty, under a name that says whether it is of all.
+     *
+     * @param upTo larger numbers are told as at least one more than this
+     */
+    static void write(ObjectNode json, Histogram histogram, boolean complete, int upTo) {
+        ObjectNode percentiles = json.putObject(complete ? "percentiles" : "percentilesOfTold");
         for (int percent : PERCENTS) {
-            int number = told.histogram.percentile(percent).orElseThrow();
+            int number = histogram.percentile(percent).orElseThrow();
             percentiles.set(
                     "p" + percent, (number > upTo ? new Figure.AtLeast(number) : new Figure.Exact(number)).json());
         }
@@ -111,7 +120,7 @@ final class Percentiles {
     }
 
     private Told told(int fromPeriod, int toPeriod, int row) {
-        Histogram histogram = new Histogram(upTo + 2);
+        Histogram histogram = new Histogram();
         for (int period = fromPeriod; period < toPeriod; period++) {
             for (int number = 0; number <= upTo + 1; number++) {
                 histogram.add(number, view.cell(period, row * bins + number, 0).low());

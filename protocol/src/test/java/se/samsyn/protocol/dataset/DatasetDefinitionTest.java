@@ -54,7 +54,8 @@ class DatasetDefinitionTest {
             TestDefinitions.authoredUnits(),
             TestDefinitions.authoredGrants(),
             TestDefinitions.authoredSettlement(),
-            TestDefinitions.authoredTrialsWithReserves()
+            TestDefinitions.authoredTrialsWithReserves(),
+            TestDefinitions.authoredTimedTrials()
         }) {
             byte[] resolved = TestDefinitions.resolve(authored);
             DatasetDefinition definition = DatasetDefinition.parse(resolved);

@@ -91,6 +91,17 @@ public final class TestDefinitions {
                {"attribute":"phase","codes":["I","I/II"],"column":"qualified","needs":["yes"]}]},
             """;
 
+    private static final String STEPS = """
+             "milestones":[{"name":"submitted","field":"submitted","type":"date"},
+               {"name":"validated","field":"validated","type":"date"},
+               {"name":"decision","field":"decision","type":"date"}],
+             "steps":[
+               {"name":"submitted-to-validated","label":{"sv":"A","en":"A"},"from":"submitted","to":"validated"},
+               {"name":"validated-to-decision","label":{"sv":"B","en":"B"},"from":"validated","to":"decision"},
+               {"name":"submitted-to-decision","label":{"sv":"C","en":"C"},"from":"submitted","to":"decision"},
+               {"name":"decision-to-start","label":{"sv":"D","en":"D"},"from":"decision","to":"start"}],
+            """;
+
     private static final String GRANTS = """
             {"dataset":"grant-dues","version":1,"record":"grant","title":{"sv":"Bidrag","en":"Grants"},
              "period":{"granularity":"year","field":"year","first":"2021","dueDays":120,"open":true},
@@ -172,6 +183,15 @@ public final class TestDefinitions {
     /** The same register, with how reserve sites are found among units. */
     public static DatasetDefinition trialsWithReserves() {
         return DatasetDefinition.parse(resolve(authoredOpenTrials().replace("\"overlap\":", RESERVE + "\"overlap\":")));
+    }
+
+    /** The register with status, ends and terms, which also tells milestones, and the steps between them. */
+    public static DatasetDefinition timedTrials() {
+        return DatasetDefinition.parse(resolve(authoredTimedTrials()));
+    }
+
+    static String authoredTimedTrials() {
+        return authoredOpenTrials().replace("\"overlap\":", STEPS + "\"overlap\":");
     }
 
     /** A roster of grants with dates by which something is due. */

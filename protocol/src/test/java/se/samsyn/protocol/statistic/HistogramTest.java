@@ -12,7 +12,7 @@ class HistogramTest {
 
     @Test
     void givesTheNumberThatAPercentageIsNotAbove() {
-        Histogram histogram = new Histogram(100);
+        Histogram histogram = new Histogram();
         for (int number = 1; number <= 10; number++) {
             histogram.add(number, 1);
         }
@@ -25,14 +25,14 @@ class HistogramTest {
 
     @Test
     void hasNoPercentileOfNothing() {
-        assertThat(new Histogram(5).percentile(50)).isEmpty();
+        assertThat(new Histogram().percentile(50)).isEmpty();
     }
 
     @Test
     void equalsTheSortedListByNearestRank() {
         for (int i = 0; i < 300; i++) {
             int[] numbers = random.ints(1 + random.nextInt(400), 0, 60).toArray();
-            Histogram histogram = new Histogram(60);
+            Histogram histogram = new Histogram();
             for (int number : numbers) {
                 histogram.add(number, 1);
             }
@@ -46,8 +46,8 @@ class HistogramTest {
 
     @Test
     void doesNotCareHowItsPartsWereAddedUp() {
-        Histogram parts = new Histogram(10);
-        Histogram whole = new Histogram(10);
+        Histogram parts = new Histogram();
+        Histogram whole = new Histogram();
         for (int i = 0; i < 50; i++) {
             int number = random.nextInt(10);
             parts.add(number, 2);
@@ -61,7 +61,7 @@ class HistogramTest {
 
     @Test
     void isRightForNumbersNearTheEndOfWhatCanBeCounted() {
-        Histogram histogram = new Histogram(3);
+        Histogram histogram = new Histogram();
         histogram.add(0, Long.MAX_VALUE / 2);
         histogram.add(2, Long.MAX_VALUE / 2 - 1);
 
@@ -71,7 +71,7 @@ class HistogramTest {
 
     @Test
     void refusesWhatCannotBeCounted() {
-        assertThatThrownBy(() -> new Histogram(3).add(0, -1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Histogram(3).percentile(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Histogram().add(0, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Histogram().percentile(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

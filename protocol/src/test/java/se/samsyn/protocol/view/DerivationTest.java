@@ -160,8 +160,8 @@ class DerivationTest {
                 .hasMessage("derive=trend compares years, and dataset costs goes by quarter");
         assertThatThrownBy(() -> TestNetwork.query(network.costs, "derive=magic"))
                 .isInstanceOf(MalformedException.class)
-                .hasMessage("nothing is derived by \"magic\"; there is access, board, compensation, due, overlap,"
-                        + " percentiles, reserve-sites, settlement, trend");
+                .hasMessage("nothing is derived by \"magic\"; there is access, board, compensation, due, lead-times,"
+                        + " overlap, percentiles, reserve-sites, settlement, trend");
     }
 
     private void releaseTrials(String year, int count) {

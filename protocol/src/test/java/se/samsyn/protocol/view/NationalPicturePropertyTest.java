@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ class NationalPicturePropertyTest {
     private static final List<String> PRODUCTS = List.of("", "", "alpha-cel", "beta-vec");
     private static final List<String> QUARTERS = List.of("2024-Q1", "2024-Q2", "2024-Q3");
 
-    private final TestNetwork network = new TestNetwork(TestDefinitions.measures(), TestDefinitions.openTrials());
+    private final TestNetwork network = new TestNetwork(TestDefinitions.measures(), TestDefinitions.timedTrials());
     /** What counts in the end, kept by the test itself: live rows by node and period. */
     private final Map<String, List<RegisterRow>> liveRows = new TreeMap<>();
     /** Live participants by quarter, node and region. */
@@ -129,6 +130,28 @@ class NationalPicturePropertyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {41, 42, 43, 44, 45, 46, 47, 48})
+    void tellsLeadTimesAsLookingAtEveryTrialDoes(long seed) {
+        fill(new SplittableRandom(seed));
+        LeadTimesRecount expected = new LeadTimesRecount(Recount.components(
+                liveRows.values().stream().flatMap(List::stream).toList()));
+
+        JsonNode plain =
+                network.view(network.trials, TODAY, "derive=lead-times").path("derived");
+        JsonNode byPhase = network.view(network.trials, TODAY, "derive=lead-times", "group=phase")
+                .path("derived");
+        JsonNode two = network.view(network.trials, TODAY, "derive=lead-times", "from=2019", "to=2020")
+                .path("derived");
+
+        List<String> all = List.of("2018", "2019", "2020", "2021", "unknown");
+        assertThat(LeadTimesRecount.told(plain)).as("seed %d", seed).isEqualTo(expected.rows(all, false));
+        assertThat(LeadTimesRecount.told(byPhase)).as("seed %d", seed).isEqualTo(expected.rows(all, true));
+        assertThat(LeadTimesRecount.told(two))
+                .as("seed %d", seed)
+                .isEqualTo(expected.rows(List.of("2019", "2020"), false));
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {21, 22, 23, 24})
     void addsCellsAsAFewLinesOfTheTestDo(long seed) {
         fill(new SplittableRandom(seed));
@@ -205,13 +228,24 @@ class NationalPicturePropertyTest {
                 PHASES.get(random.nextInt(PHASES.size())),
                 CLASSES.get(random.nextInt(CLASSES.size())),
                 places);
-        return TestNetwork.openTrial(
+        RegisterRow open = TestNetwork.openTrial(
                 row,
                 end,
                 STATUSES.get(random.nextInt(STATUSES.size())),
                 CONDITIONS.get(random.nextInt(CONDITIONS.size())),
                 PRODUCTS.get(random.nextInt(PRODUCTS.size())),
                 random.nextInt(3));
+        return TestNetwork.timedTrial(open, randomDate(random), randomDate(random), randomDate(random));
+    }
+
+    /** Often a day, and often in the order that it should be. */
+    private static String randomDate(SplittableRandom random) {
+        LocalDate day = LocalDate.of(2018, 1, 1).plusDays(random.nextInt(4 * 365));
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> "";
+            case 2 -> day.toString().substring(0, random.nextBoolean() ? 4 : 7);
+            default -> day.toString();
+        };
     }
 
     private void fillCosts(SplittableRandom random, String node, String quarter) {
@@ -258,6 +292,8 @@ class NationalPicturePropertyTest {
                                 TestNetwork.query(network.trials, "group=sponsor-class,phase", "by=region"), basis),
                         picture.view(TestNetwork.query(network.trials, "group=phase", "from=2019", "to=2020"), basis),
                         picture.view(TestNetwork.query(network.trials, "derive=overlap"), basis),
+                        picture.view(
+                                TestNetwork.query(network.trials, "derive=lead-times", "group=sponsor-class"), basis),
                         picture.view(TestNetwork.query(network.costs), later))
                 .map(view -> new String(view.encode(), StandardCharsets.UTF_8))
                 .toList();

@@ -65,7 +65,9 @@ final class Recount {
                 .findFirst()
                 .orElseThrow();
         return rank + " " + date + " ".repeat(11 - date.length()) + unknownRegion + node + end(row.ids())
-                + end(row.attributes()) + end(row.places());
+                + end(row.attributes()) + end(row.places()) + row.end().orElse("") + "\u0000"
+                + row.terms().stream().map(Recount::end).collect(Collectors.joining()) + end(row.sites())
+                + end(row.milestones().stream().map(told -> told.orElse("")).toList());
     }
 
     /** Sorts as lists do: a list before those that go on. */

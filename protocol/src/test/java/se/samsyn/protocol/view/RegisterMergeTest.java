@@ -11,6 +11,7 @@ import static se.samsyn.protocol.view.TestNetwork.trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import se.samsyn.protocol.dataset.Period;
@@ -126,6 +127,31 @@ class RegisterMergeTest {
                                 new SourceRow(C, trial(NCT, "2020", "II", "unknown", "14")))
                         .conflicts())
                 .hasSize(1);
+    }
+
+    @Test
+    void takesEachMilestoneFromTheEarliestTrueStartThatKnowsItAndCollectsWhatContradictsIt() {
+        RegisterRule timed = TestDefinitions.timedTrials().register().orElseThrow();
+        List<SourceRow> rows = List.of(
+                new SourceRow(A, timed("2020-05-01", "01", "2020-01-10", "2020-01", "2020-03-01")),
+                new SourceRow(B, timed("2019-11-30", "12", "", "2020-01-20", "2020-03-05")),
+                new SourceRow(C, timed("2021", "14", "2020-01-12", "", "2020-03-05")));
+        MergedTrial trial = MergedTrial.of(timed, rows);
+        for (List<SourceRow> order : permutations(rows)) {
+            assertThat(MergedTrial.of(timed, order)).isEqualTo(trial);
+        }
+
+        assertThat(trial.milestones())
+                .containsExactly(Optional.of("2020-01-10"), Optional.of("2020-01-20"), Optional.of("2020-03-05"));
+        // January 2020 is a less exact 20 January, and no conflict
+        assertThat(trial.conflicts()).extracting(Conflict::attribute).containsExactly("start", "submitted", "decision");
+        assertThat(trial.conflicts().get(1).nodesByValue())
+                .hasToString("{2020-01-10=[a.example], 2020-01-12=[c.example]}");
+    }
+
+    private static RegisterRow timed(String start, String place, String... milestones) {
+        RegisterRow row = trial(NCT, start, "II", "unknown", place);
+        return TestNetwork.timedTrial(TestNetwork.openTrial(row, "", "recruiting", "", "", 0), milestones);
     }
 
     @Test

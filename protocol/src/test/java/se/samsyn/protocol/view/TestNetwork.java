@@ -285,6 +285,21 @@ final class TestNetwork {
                 row.places());
     }
 
+    /** The same trial in a register that also tells milestones, each a date or nothing. */
+    static RegisterRow timedTrial(RegisterRow row, String... milestones) {
+        return new RegisterRow(
+                row.ids(),
+                row.start(),
+                row.end(),
+                row.attributes(),
+                row.terms(),
+                Stream.of(milestones)
+                        .map(date -> Optional.of(date).filter(text -> !text.isEmpty()))
+                        .toList(),
+                row.sites(),
+                row.places());
+    }
+
     private static List<String> listed(String texts) {
         return Stream.of(texts.split(","))
                 .filter(text -> !text.isEmpty())
