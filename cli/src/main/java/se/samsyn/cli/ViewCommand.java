@@ -84,7 +84,8 @@ final class ViewCommand implements Callable<Integer> {
             description = "Calculate beside the figures: trend (change over five and ten years), access (for each"
                     + " 100,000 inhabitants of each region, and how unequal), compensation (who would bear what under"
                     + " other rules), percentiles (of a table by days),"
-                    + " lead-times (days from a trial's application to its decision and on, and who waits), board (the newest state of each thing),"
+                    + " lead-times (days from a trial's application to its decision and on, and who waits),"
+                    + " board (the newest state of each thing),"
                     + " overlap (trials in different regions about the same thing, open at the same time),"
                     + " reserve-sites (units that could be a second site of trials with one), due (what is due or"
                     + " overdue), or settlement (who owes whom for care, and few payments that settle it).")

@@ -79,7 +79,10 @@ public record RegisterRow(
         checkSites(sites, places);
     }
 
-    /** By numbers, start (unknown first), attributes, places, end, terms, sites, milestones (unknown first); no two different rows are equal in it. */
+    /**
+     * By numbers, start (unknown first), attributes, places, end, terms, sites, milestones (unknown first); no two different rows are equal
+     * in it.
+     */
     @Override
     public int compareTo(RegisterRow other) {
         return ORDER.compare(this, other);
