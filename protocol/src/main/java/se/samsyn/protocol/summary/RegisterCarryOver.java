@@ -53,6 +53,9 @@ final class RegisterCarryOver {
                         .map(attribute -> attribute(attribute, row))
                         .toList(),
                 asked.terms().stream().map(term -> term(term, row)).toList(),
+                asked.milestones().stream()
+                        .map(milestone -> milestone(milestone, row))
+                        .toList(),
                 told.sites().stream()
                         .flatMap(before -> asked.sites().stream())
                         .flatMap(rule -> row.sites().stream().map(site -> site(site, rule)))
@@ -69,6 +72,11 @@ final class RegisterCarryOver {
 
     private List<String> term(Column term, RegisterRow row) {
         return ColumnCarryOver.values(told.terms(), row.terms(), term);
+    }
+
+    private Optional<String> milestone(Column milestone, RegisterRow row) {
+        int index = told.milestones().indexOf(milestone);
+        return index >= 0 ? row.milestones().get(index) : Optional.empty();
     }
 
     private static RegisterSite site(RegisterSite site, SitesRule rule) {

@@ -256,6 +256,39 @@ class VersionsInViewsTest {
     }
 
     @Test
+    void milestonesOfARegisterAreCarriedOverByTheirNames() {
+        DatasetDefinition newest = NextVersion.of(TestDefinitions.timedTrials(), json -> {
+            NextVersion.reverse(json, "/register/milestones");
+            NextVersion.add(
+                    json, "/register/milestones", "{\"name\":\"ethics\",\"field\":\"ethics\",\"type\":\"date\"}");
+        });
+        TestNetwork network = new TestNetwork(TestDefinitions.measures(), TestDefinitions.timedTrials(), newest);
+        RegisterRow row = TestNetwork.openTrial(
+                trial("NCT00000001", "2020-03-01", "II", "commercial", "01"), "", "recruiting", "", "", 0);
+        network.release(
+                A,
+                network.trials,
+                "2020",
+                network.register(new RegisterRow(
+                        row.ids(),
+                        row.start(),
+                        row.end(),
+                        row.attributes(),
+                        row.terms(),
+                        List.of(Optional.of("2020-01-01"), Optional.empty(), Optional.of("2020-02-01")),
+                        row.sites(),
+                        row.places())));
+
+        JsonNode steps = network.view(newest, "2021-06-01", "from=2020", "to=2020", "derive=lead-times")
+                .at("/derived");
+
+        assertThat(steps.findValuesAsText("step")).contains("submitted-to-decision");
+        assertThat(steps.toString())
+                .as("31 days from submission to decision, 29 from there to the start")
+                .contains("\"p50\":{\"exact\":31}", "\"p50\":{\"exact\":29}");
+    }
+
+    @Test
     void aRegisterThatLostAPlaceIsNotToldUnderTheNewOne() {
         DatasetDefinition newest = NextVersion.of(TestDefinitions.trials(), json -> {
             NextVersion.remove(json, "/register/places/codes/codes", "1380");
