@@ -25,8 +25,8 @@
  *   <li>{@code coverage}: the members that told their part of all, some or none of the periods, those whose logs are
  *       stale, and, with {@code population}, how many inhabitants there are in all and when they were counted;
  *   <li>{@code members}: scope, freshness ({@code ageSeconds} at the basis' instant; absent if no checkpoint is under
- *       quorum), runs of {@code periods} of the same {@code state} with the {@code reason} of a rejection, or of what
- *       cannot be compared, and the newest entries that were rejected; and {@code accused} where evidence proves that the log's key signed two
+ *       quorum), runs of {@code periods} of one {@code state}, with the {@code reason} if it is rejected or not comparable,
+ *       and the newest entries that were rejected; and {@code accused} where evidence proves that the log's key signed two
  *       histories: which key, what it did, and the size from which on nothing of the log is merged;
  *   <li>{@code versions} and {@code breaks}, where some part is told under an older version of the definition: which versions with
  *       their hashes, and where which members go over from one to another ({@code VersionBreaks}). {@code members} have the
