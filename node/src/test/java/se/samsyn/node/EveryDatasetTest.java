@@ -199,6 +199,13 @@ final class EveryDatasetTest {
                     "consented", Integer.toString(consented),
                     "included", "0");
         });
+        List<String> areas = List.of("oncology", "haematology", "neurology", "unknown");
+        rows.keySet().forEach(node -> FEDERATION.node(node).importRecords(RecordKind.TRIAL, """
+                trial_id,therapy_area
+                NCT00000000,oncology
+                NCT00000001,haematology
+                NCT00000002,neurology
+                """));
         release(RecordKind.PARTICIPATION, "recruitment", rows);
 
         Map<String, String> quarterOf = Map.of("2024-07", "2024-Q3", "2024-11", "2024-Q4", "2025-02", "2025-Q1");
@@ -228,6 +235,20 @@ final class EveryDatasetTest {
                                 quarterOf.getOrDefault(row.get("month"), ""),
                                 row.get("home_region"),
                                 row.get("study_region")),
+                        measures));
+        // of the fourth trial no node knows more than its number
+        assertFigures(
+                rows,
+                false,
+                new Question(
+                        "recruitment",
+                        "home-region-therapy-area",
+                        "2025-Q1",
+                        List.of("home-region", "therapy-area"),
+                        row -> List.of(
+                                quarterOf.getOrDefault(row.get("month"), ""),
+                                row.get("home_region"),
+                                areas.get(Integer.parseInt(row.get("trial_id").substring(10)))),
                         measures));
     }
 

@@ -1,6 +1,7 @@
 package se.samsyn.node.record;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,18 +161,34 @@ public final class RecordStore extends Records implements RecordSource {
         });
     }
 
-    /** One trial under two numbers is one contributor, or the dominance rule would count it as two. */
+    /**
+     * One trial under two numbers is one contributor, or the dominance rule would count it as two. What area of therapy it is of is joined,
+     * by the first of its records that knows.
+     */
     private void scanOfTrials(RecordKind kind, String place, Consumer<SourceRecord> each) {
         RecordFormat format = RecordFormats.SHIPPED.of(kind);
         Map<String, String> names = trialNames();
+        Map<String, String> areas = therapyAreas(names);
         forEach(kind, (key, json) -> {
             SortedMap<String, String> cells = StoredRecord.parseCells(json);
             if (scope().covers(cells.getOrDefault(place, ""))) {
                 String trial = cells.getOrDefault(TRIAL_ID, "");
-                each.accept(new RecordFields(
-                        format, key, cells, Map.of("trial", List.of(names.getOrDefault(trial, trial)))));
+                String name = names.getOrDefault(trial, trial);
+                List<String> area = List.of(areas.getOrDefault(name, CodeList.UNKNOWN));
+                each.accept(new RecordFields(format, key, cells, Map.of("trial", List.of(name), "therapyArea", area)));
             }
         });
+    }
+
+    private Map<String, String> therapyAreas(Map<String, String> names) {
+        Map<String, String> areas = new HashMap<>();
+        forEach(RecordKind.TRIAL, (id, json) -> {
+            String area = StoredRecord.parseCells(json).getOrDefault("therapy_area", CodeList.UNKNOWN);
+            if (!area.equals(CodeList.UNKNOWN)) {
+                areas.putIfAbsent(names.getOrDefault(id, id), area);
+            }
+        });
+        return areas;
     }
 
     private void scanOwn(RecordKind kind, Consumer<SourceRecord> each) {

@@ -27,8 +27,8 @@ import se.samsyn.protocol.statistic.Histogram;
  * by the trial's year and over all periods together, by the codes of one attribute where the query groups by it.
  *
  * <p>A trial that tells both ends of a step has either <em>reached</em> its end, in days, or is <em>left out</em>: one of the dates does
- * not say its day, or they are in the wrong order. One that tells only where the step begins is <em>waiting</em>, unless it is over or never
- * was. One that does not tell where the step begins says nothing of it.
+ * not say its day, or they are in the wrong order. One that tells only where the step begins is <em>waiting</em>, unless it is over or
+ * never was. One that does not tell where the step begins says nothing of it.
  */
 final class LeadTimes {
     private final NationalView view;
