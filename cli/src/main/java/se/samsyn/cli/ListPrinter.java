@@ -34,7 +34,7 @@ final class ListPrinter {
 
     private static boolean isDerivedList(JsonNode view) {
         return switch (view.path(DERIVED).path("derivation").asText()) {
-            case "due", "lead-times", "overlap", "reserve-sites", "settlement" -> true;
+            case "due", "lead-times", "overlap", "quality", "reserve-sites", "settlement" -> true;
             default -> false;
         };
     }
@@ -48,6 +48,7 @@ final class ListPrinter {
             case "reserve-sites" -> printReserveSites(derived);
             case "due" -> printDue(derived);
             case "settlement" -> new SettledPrinter(out, language).print(derived);
+            case "quality" -> new QualityPrinter(out, language).print(view);
             default -> printRows(view);
         }
     }
@@ -62,6 +63,7 @@ final class ListPrinter {
             case "reserve-sites" -> writeReserveSites(csv, derived);
             case "due" -> writeDue(csv, derived);
             case "settlement" -> SettledPrinter.writeCsv(csv, derived);
+            case "quality" -> QualityPrinter.writeCsv(csv, derived);
             default -> writeRows(csv, view.path(LIST));
         }
         out.flush();

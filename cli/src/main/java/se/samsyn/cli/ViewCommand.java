@@ -88,7 +88,8 @@ final class ViewCommand implements Callable<Integer> {
                     + " board (the newest state of each thing),"
                     + " overlap (trials in different regions about the same thing, open at the same time),"
                     + " reserve-sites (units that could be a second site of trials with one), due (what is due or"
-                    + " overdue), or settlement (who owes whom for care, and few payments that settle it).")
+                    + " overdue), settlement (who owes whom for care, and few payments that settle it), or quality"
+                    + " (findings, conflicts between members, and whose log is stale).")
     private @Nullable String derive;
 
     @Option(

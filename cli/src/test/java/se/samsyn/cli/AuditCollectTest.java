@@ -72,10 +72,12 @@ final class AuditCollectTest {
                 "trials?derive=reserve-sites",
                 "trials?derive=overlap",
                 "trials?derive=lead-times&group=atmp-class",
+                "quality?derive=quality",
+                "settlement?derive=settlement",
                 "units?from=2026-Q3");
 
         assertThat(collected.exitCode()).as(collected.err()).isZero();
-        assertVerifies(bundle, 4);
+        assertVerifies(bundle, 6);
         CommandRun csv = on("norra", "view", "trials", "--derive", "reserve-sites", "--format", "csv");
         assertThat(csv.out())
                 .contains("2019-000001-11,24,unknown,0,vastra.", ",su-1,14,sahlgrenska-universitetssjukhuset,");

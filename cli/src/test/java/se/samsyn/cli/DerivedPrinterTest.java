@@ -96,6 +96,34 @@ final class DerivedPrinterTest {
     }
 
     @Test
+    void showsWhatIsWrongWithTheDataMemberByMemberAndInAll() {
+        JsonNode view = derived("""
+                {"derivation": "quality", "reads": {"dataset": "trials", "definition": "4f1c"},
+                 "findings": [{"kind": "duplicate", "count": {"exact": 2}}, {"kind": "missing-milestone", "count": {"atLeast": 1204}}],
+                 "conflicts": {"exact": 3}, "attributes": [{"attribute": "phase", "count": {"exact": 3}}],
+                 "rows": [{"node": "a", "stale": true, "untold": 4, "rejections": 1, "conflicts": 3, "overruled": 2,
+                   "findings": {"missing-milestone": 1204}}]}
+                """);
+
+        assertThat(printed(printer -> printer.printTable(view))).contains("""
+                   findings  conflicts  overruled  periods untold  rejected
+                a     1_204          3          2               4         1  stale
+
+                                   findings
+                duplicate                 2
+                missing-milestone    ≥1_204
+
+                trials on which members disagree
+                phase                             3
+                in all                            3
+                """.replace('_', '\u00a0'));
+        assertThat(printed(printer -> printer.printCsv(view)).lines())
+                .containsExactly(
+                        "node,stale,conflicts,overruled,untold,rejections,duplicate,missing-milestone",
+                        "a,true,3,2,4,1,0,1204");
+    }
+
+    @Test
     void showsAccessForEachRegionAndHowUnequalItIs() {
         ObjectNode view = ViewPrinterTest.COSTS.deepCopy();
         view.set("derived", Json.parse("""

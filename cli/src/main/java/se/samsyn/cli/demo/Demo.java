@@ -227,7 +227,7 @@ public final class Demo implements AutoCloseable {
         views.put("units-list", "units");
         views.put("trials-reserve-sites", "trials?derive=reserve-sites");
         views.put("grant-dues-due", "grant-dues?derive=due");
-        views.put("quality-kind", "quality?table=kind");
+        views.put("quality-kind", "quality?derive=quality");
         return views;
     }
 

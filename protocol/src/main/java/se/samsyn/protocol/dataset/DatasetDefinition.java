@@ -32,6 +32,7 @@ import se.samsyn.protocol.json.CanonicalJson;
  *     stands for; empty where that is nobody's question
  * @param comparisons figures that others published on the same thing, yearly
  * @param keeper the place whose member keeps the dataset for all, where one national list is meant; empty where every member has a part
+ * @param conflicts the register on whose trials members may disagree: views of the quality of data read it beside; empty in all else
  */
 public record DatasetDefinition(
         String dataset,
@@ -46,7 +47,8 @@ public record DatasetDefinition(
         Optional<RosterRule> roster,
         Optional<CodeList> population,
         List<Comparison> comparisons,
-        Optional<String> keeper) {
+        Optional<String> keeper,
+        Optional<String> conflicts) {
     /** Bytes of a resolved definition. */
     public static final int MAX_LENGTH = 4 << 20;
     /** Tables of one dataset. */
@@ -87,6 +89,7 @@ public record DatasetDefinition(
                     + " what is open goes into a dataset of its own");
         }
         keeper.ifPresent(Names::checkCode);
+        conflicts.ifPresent(name -> Names.checkName("the dataset of conflicts", name));
         Names.checkDistinct("comparison", comparisons, Comparison::name);
         List<CodeList> lists = new ArrayList<>(codeLists(dimensions, register));
         roster.ifPresent(rule -> {
@@ -128,7 +131,8 @@ public record DatasetDefinition(
                 Optional.empty(),
                 population,
                 comparisons,
-                keeper);
+                keeper,
+                Optional.empty());
     }
 
     /**

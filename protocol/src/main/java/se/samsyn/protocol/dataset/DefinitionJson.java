@@ -25,6 +25,7 @@ final class DefinitionJson {
     private static final String ROSTER = "roster";
     private static final String RESERVE = "reserve";
     private static final String KEEPER = "keeper";
+    private static final String CONFLICTS = "conflicts";
     private static final String DISCLOSURE = "disclosure";
     private static final String TERMS = "terms";
     private static final String MILESTONES = "milestones";
@@ -54,7 +55,8 @@ final class DefinitionJson {
                 optional(json, ROSTER).map(RosterJson::read),
                 optional(json, POPULATION).map(CodeListJson::readResolved),
                 list(json.path(COMPARISONS), DefinitionJson::comparison),
-                optional(json, KEEPER).map(JsonNode::textValue));
+                optional(json, KEEPER).map(JsonNode::textValue),
+                optional(json, CONFLICTS).map(JsonNode::textValue));
     }
 
     /** The authored definition with code lists in the place of their names. */
@@ -276,6 +278,7 @@ final class DefinitionJson {
             json.set(COMPARISONS, array(definition.comparisons(), DefinitionJson::write));
         }
         definition.keeper().ifPresent(place -> json.put(KEEPER, place));
+        definition.conflicts().ifPresent(register -> json.put(CONFLICTS, register));
         return json;
     }
 

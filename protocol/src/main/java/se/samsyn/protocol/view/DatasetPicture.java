@@ -208,10 +208,14 @@ final class DatasetPicture {
 
     /** The trials of these periods on which members disagree, by their smallest numbers. */
     List<MergedTrial> disputed(Collection<Period> periods) {
-        return register.stream()
-                .flatMap(merge -> merge.disputed().stream())
+        return disputed().stream()
                 .filter(trial -> periods.contains(trial.year().period()))
                 .toList();
+    }
+
+    /** All trials on which members disagree, by their smallest numbers. */
+    List<MergedTrial> disputed() {
+        return register.stream().flatMap(merge -> merge.disputed().stream()).toList();
     }
 
     /** The trials of these periods, by their smallest numbers. */

@@ -28,6 +28,8 @@ public enum Derivation {
     OVERLAP,
     /** How far apart the two ends of something are: medians and other percentiles of a table that counts by number. */
     PERCENTILES,
+    /** What is wrong with the data: findings, conflicts between members, and who is stale, member by member. */
+    QUALITY,
     /** Of each trial with one site the units that meet what it asks for and have room. */
     RESERVE_SITES,
     /** Who owes whom for care, by what both tell alike, and the few payments that settle it. */
@@ -60,9 +62,12 @@ public enum Derivation {
 
     /** The name of the other dataset that it reads, by the definition of the one that is asked about. */
     Optional<String> reads(DatasetDefinition definition) {
-        return this == RESERVE_SITES
-                ? definition.register().flatMap(RegisterRule::reserve).map(ReserveRule::dataset)
-                : Optional.empty();
+        return switch (this) {
+            case QUALITY -> definition.conflicts();
+            case RESERVE_SITES ->
+                definition.register().flatMap(RegisterRule::reserve).map(ReserveRule::dataset);
+            default -> Optional.empty();
+        };
     }
 
     /**
@@ -79,6 +84,7 @@ public enum Derivation {
             case LEAD_TIMES -> LeadTimes.check(definition, query);
             case OVERLAP -> Overlap.check(definition);
             case PERCENTILES -> Percentiles.check(definition, query);
+            case QUALITY -> Quality.check(definition, query);
             case RESERVE_SITES -> ReserveSites.check(definition);
             case SETTLEMENT -> Settlement.check(definition);
             case TREND -> Trend.check(definition);
@@ -96,6 +102,7 @@ public enum Derivation {
             case LEAD_TIMES -> new LeadTimes(view).write(json);
             case OVERLAP -> new Overlap(view).write(json);
             case PERCENTILES -> new Percentiles(view).write(json);
+            case QUALITY -> new Quality(view).write(json);
             case RESERVE_SITES -> new ReserveSites(view).write(json);
             case SETTLEMENT -> new Settlement(view).write(json);
             case TREND -> new Trend(view, measures).write(json);

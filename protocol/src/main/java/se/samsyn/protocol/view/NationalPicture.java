@@ -275,17 +275,24 @@ public final class NationalPicture {
                         "this log has no release of " + cited.subject() + " with body " + cited.sha256())));
     }
 
-    /** What all members told of a dataset, the newest of each thing. */
-    private RosterReading reading(String name, Basis basis) {
+    /** What all members told of another dataset: of a roster the newest of each thing, of a register the conflicts. */
+    private Reading reading(String name, Basis basis) {
         DatasetPicture dataset = datasets.require(name);
         List<Period> periods = dataset.definition().period().expected(basis.today());
-        SortedMap<String, Optional<Period>> newest = new TreeMap<>();
-        for (MemberLog log : logs.values()) {
-            if (HeadCheck.isKeptBy(dataset.definition(), log.member)) {
-                String node = log.member.node();
-                newest.put(node, dataset.newestTold(node, periods, basis.today()));
-            }
+        List<String> keepers = logs.values().stream()
+                .map(log -> log.member)
+                .filter(member -> HeadCheck.isKeptBy(dataset.definition(), member))
+                .map(Member::node)
+                .toList();
+        if (dataset.definition().register().isPresent()) {
+            return new RegisterReading(
+                    dataset.definition(),
+                    dataset.versions().newestHash(),
+                    dataset.disputed(),
+                    dataset.isWhole(keepers, periods, Optional.empty(), basis.today()));
         }
+        SortedMap<String, Optional<Period>> newest = new TreeMap<>();
+        keepers.forEach(node -> newest.put(node, dataset.newestTold(node, periods, basis.today())));
         return new RosterReading(
                 dataset.definition(), dataset.versions().newestHash(), dataset.newest(Set.copyOf(periods)), newest);
     }

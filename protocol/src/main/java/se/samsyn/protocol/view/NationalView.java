@@ -36,7 +36,7 @@ public final class NationalView {
     final List<MergedTrial> disputed;
     final List<MergedTrial> trials;
     final List<ListedRow> listed;
-    final Optional<RosterReading> units;
+    final Optional<Reading> reading;
     final long trialsOfUnknownYear;
     final boolean whole;
     final boolean current;
@@ -49,7 +49,7 @@ public final class NationalView {
      * @param versions of the definition, of which the newest is the view's own
      * @param trials those of the periods, where something is derived from them
      * @param listed the rows of a roster
-     * @param units what another dataset tells, where something is derived from both
+     * @param reading what another dataset tells, where something is derived from both
      * @param trialsOfUnknownYear how many trials are left out because the query names years
      * @param whole whether every member told its part of every period that is expected, asked for or not
      * @param current whether the federation root had not expired at the instant of the basis
@@ -66,7 +66,7 @@ public final class NationalView {
             List<MergedTrial> disputed,
             List<MergedTrial> trials,
             List<ListedRow> listed,
-            Optional<RosterReading> units,
+            Optional<Reading> reading,
             long trialsOfUnknownYear,
             boolean whole,
             boolean current) {
@@ -81,7 +81,7 @@ public final class NationalView {
         this.disputed = disputed;
         this.trials = trials;
         this.listed = listed;
-        this.units = units;
+        this.reading = reading;
         this.trialsOfUnknownYear = trialsOfUnknownYear;
         this.whole = whole;
         this.current = current;

@@ -48,11 +48,11 @@ final class ReserveSites {
         this.view = view;
         this.register = view.definition.register().orElseThrow();
         this.rule = register.reserve().orElseThrow();
-        this.units = view.units.orElseThrow();
-        this.roster = units.definition()
-                .roster()
+        this.units = view.reading
+                .map(reading -> reading instanceof RosterReading roster ? roster : null)
                 .orElseThrow(() -> new MalformedException(
                         "derive=reserve-sites reads dataset " + rule.dataset() + ", which is no roster"));
+        this.roster = units.definition().roster().orElseThrow();
         rule.check(roster);
     }
 

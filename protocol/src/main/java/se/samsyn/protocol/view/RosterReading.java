@@ -16,7 +16,8 @@ import se.samsyn.protocol.dataset.Period;
  * @param told by member the newest period that it told; empty for one that told none
  */
 record RosterReading(
-        DatasetDefinition definition, Hash hash, List<ListedRow> newest, SortedMap<String, Optional<Period>> told) {
+        DatasetDefinition definition, Hash hash, List<ListedRow> newest, SortedMap<String, Optional<Period>> told)
+        implements Reading {
     /** What was read: which definition, and up to when each member told it. */
     void write(ObjectNode json) {
         json.put("dataset", definition.dataset()).put("definition", hash.toHex());

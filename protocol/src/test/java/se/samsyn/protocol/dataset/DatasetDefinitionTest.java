@@ -54,6 +54,7 @@ class DatasetDefinitionTest {
             TestDefinitions.authoredUnits(),
             TestDefinitions.authoredGrants(),
             TestDefinitions.authoredSettlement(),
+            TestDefinitions.authoredQuality(),
             TestDefinitions.authoredTrialsWithReserves(),
             TestDefinitions.authoredTimedTrials()
         }) {

@@ -115,6 +115,15 @@ public final class TestDefinitions {
                 {"name":"repayment","date":"repay-due","amount":"repay"}]}}}
             """;
 
+    private static final String QUALITY = """
+            {"dataset":"quality","version":1,"record":"finding","title":{"sv":"Kvalitet","en":"Quality"},
+             "period":{"granularity":"year","field":"year","first":"2018","dueDays":90,"open":true},
+             "dimensions":[{"name":"kind","field":"kind","codes":"finding"}],
+             "measures":[{"name":"findings","aggregate":"count"}],
+             "tables":[{"name":"kind","dimensions":["kind"],"measures":["findings"]}],
+             "conflicts":"trials"}
+            """;
+
     private static final String SETTLEMENT = """
             {"dataset":"settlement","version":1,"record":"settled-total","title":{"sv":"Avräkning","en":"Settlement"},
              "period":{"granularity":"quarter","field":"quarter","first":"2024-Q1","dueDays":45,"open":false},
@@ -134,6 +143,7 @@ public final class TestDefinitions {
             """;
 
     private static final Map<String, String> MORE_CODE_LISTS = Map.of(
+            "finding", codeList("finding", "duplicate", "missing-milestone"),
             "outcome", codeList("outcome", "matched", "disputed", "withheld"),
             "yes-no", codeList("yes-no", "yes", "no", "unknown"),
             "status", codeList("status", "approved", "recruiting", "completed", "refused", "unknown"),
@@ -197,6 +207,15 @@ public final class TestDefinitions {
     /** A roster of grants with dates by which something is due. */
     public static DatasetDefinition grants() {
         return DatasetDefinition.parse(resolve(GRANTS));
+    }
+
+    /** Counts of findings, beside the conflicts of the register {@link #trials}. */
+    public static DatasetDefinition quality() {
+        return DatasetDefinition.parse(resolve(QUALITY));
+    }
+
+    static String authoredQuality() {
+        return QUALITY;
     }
 
     /** A roster of what pairs of members have settled. */

@@ -161,7 +161,7 @@ class DerivationTest {
         assertThatThrownBy(() -> TestNetwork.query(network.costs, "derive=magic"))
                 .isInstanceOf(MalformedException.class)
                 .hasMessage("nothing is derived by \"magic\"; there is access, board, compensation, due, lead-times,"
-                        + " overlap, percentiles, reserve-sites, settlement, trend");
+                        + " overlap, percentiles, quality, reserve-sites, settlement, trend");
     }
 
     private void releaseTrials(String year, int count) {
