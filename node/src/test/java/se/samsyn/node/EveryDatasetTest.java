@@ -197,7 +197,8 @@ final class EveryDatasetTest {
                     "informed", Integer.toString(informed),
                     "offered", Integer.toString(offered),
                     "consented", Integer.toString(consented),
-                    "included", "0");
+                    "included", "0",
+                    "informed_afterwards", Integer.toString(random.nextInt(40)));
         });
         List<String> areas = List.of("oncology", "haematology", "neurology", "unknown");
         rows.keySet().forEach(node -> FEDERATION.node(node).importRecords(RecordKind.TRIAL, """
@@ -207,6 +208,8 @@ final class EveryDatasetTest {
                 NCT00000002,neurology
                 """));
         release(RecordKind.PARTICIPATION, "recruitment", rows);
+        rows.keySet()
+                .forEach(node -> FEDERATION.node(node).node().intake().release("informed-afterwards", Set.of()));
 
         Map<String, String> quarterOf = Map.of("2024-07", "2024-Q3", "2024-11", "2024-Q4", "2025-02", "2025-Q1");
         Map<String, Function<Row, Long>> measures = Map.of(
@@ -250,6 +253,16 @@ final class EveryDatasetTest {
                                 row.get("home_region"),
                                 areas.get(Integer.parseInt(row.get("trial_id").substring(10)))),
                         measures));
+        assertFigures(
+                rows,
+                false,
+                new Question(
+                        "informed-afterwards",
+                        "home-region",
+                        "2025-Q1",
+                        List.of("home-region"),
+                        row -> List.of(quarterOf.getOrDefault(row.get("month"), ""), row.get("home_region")),
+                        Map.of("informedAfterwards", row -> row.number("informed_afterwards"))));
     }
 
     /** Makes a row, given the place of its node and its number there. */

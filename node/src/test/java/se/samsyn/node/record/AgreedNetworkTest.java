@@ -34,6 +34,7 @@ final class AgreedNetworkTest {
                         "costs",
                         "grant-dues",
                         "grants",
+                        "informed-afterwards",
                         "lead-times",
                         "measures",
                         "quality",
