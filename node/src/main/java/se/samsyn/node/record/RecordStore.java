@@ -156,7 +156,9 @@ public final class RecordStore extends Records implements RecordSource {
                                 "places",
                                 List.copyOf(places),
                                 "sites",
-                                sites.stream().map(SiteText::toString).toList())));
+                                sites.stream().map(SiteText::toString).toList(),
+                                "recruitedShare",
+                                List.of(RecruitedShare.of(cells)))));
             }
         });
     }
