@@ -208,8 +208,7 @@ final class EveryDatasetTest {
                 NCT00000002,neurology
                 """));
         release(RecordKind.PARTICIPATION, "recruitment", rows);
-        rows.keySet()
-                .forEach(node -> FEDERATION.node(node).node().intake().release("informed-afterwards", Set.of()));
+        rows.keySet().forEach(node -> FEDERATION.node(node).node().intake().release("informed-afterwards", Set.of()));
 
         Map<String, String> quarterOf = Map.of("2024-07", "2024-Q3", "2024-11", "2024-Q4", "2025-02", "2025-Q1");
         Map<String, Function<Row, Long>> measures = Map.of(
