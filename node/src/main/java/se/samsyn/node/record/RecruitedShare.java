@@ -4,8 +4,8 @@ import java.util.Map;
 import se.samsyn.protocol.dataset.CodeList;
 
 /**
- * How many of the participants that a trial planned took part, as a code of the list {@code recruited-share}: percent, in ranges. Numbers of
- * a trial are whole trials' numbers, which members cannot add up; a range is a fact of the trial, and disagreements about it show.
+ * How many of the participants that a trial planned took part, as a code of the list {@code recruited-share}: percent, in ranges. The
+ * numbers are whole trials' numbers, which members cannot add up; a range is a fact of the trial, and disagreements about it show.
  */
 final class RecruitedShare {
     private static final int PERCENT = 100;
