@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Prints what is wrong with the data: member by member, and in all. */
 final class QualityPrinter {
-    private static final List<String> COUNTS = List.of("conflicts", "overruled", "untold", "rejections");
+    private static final List<String> COUNTS = List.of("conflicts", "overruled", "untold", "rejected");
 
     private final PrintWriter out;
     private final Language language;
@@ -37,6 +37,7 @@ final class QualityPrinter {
     /** The members, then what is found of each kind, then what members disagree about. */
     void print(JsonNode view) {
         JsonNode derived = view.path("derived");
+        NodeNames names = new NodeNames(derived.path("rows").findValuesAsText("node"));
         TextTable members = new TextTable(
                 1,
                 List.of(
@@ -52,7 +53,8 @@ final class QualityPrinter {
             for (JsonNode count : row.path("findings")) {
                 findings += count.asLong();
             }
-            List<String> line = new ArrayList<>(List.of(row.path("node").asText(), count(findings)));
+            List<String> line =
+                    new ArrayList<>(List.of(names.of(row.path("node").asText()), count(findings)));
             COUNTS.forEach(count -> line.add(count(row.path(count).asLong())));
             line.add(row.path("stale").asBoolean() ? in("stale", "inaktuell") : "");
             members.add(line);

@@ -73,6 +73,7 @@ final class SettledPrinter {
 
     /** The pairs, what each member owes and is owed, and the payments. */
     void print(JsonNode derived) {
+        NodeNames names = new NodeNames(derived.path("members").findValuesAsText("node"));
         TextTable pairs = new TextTable(
                 5,
                 List.of(
@@ -87,8 +88,8 @@ final class SettledPrinter {
         for (JsonNode row : derived.path("rows")) {
             List<String> head = List.of(
                     row.path(PERIOD).asText(),
-                    row.path("payer").asText(),
-                    row.path("issuer").asText(),
+                    names.of(row.path("payer").asText()),
+                    names.of(row.path("issuer").asText()),
                     state(row.path(STATE).asText()));
             for (JsonNode total : row.path("totals")) {
                 List<String> line = new ArrayList<>(head);
@@ -108,8 +109,8 @@ final class SettledPrinter {
         }
         pairs.print(out);
         out.println();
-        printMembers(derived);
-        printPayments(derived);
+        printMembers(derived, names);
+        printPayments(derived, names);
         for (JsonNode pair : derived.path("pairs")) {
             if (pair.path(STATE).asText().equals("silent") && pair.path("count").asLong() > 0) {
                 out.println(pair.path(PERIOD).asText() + ": "
@@ -120,7 +121,7 @@ final class SettledPrinter {
         out.flush();
     }
 
-    private void printMembers(JsonNode derived) {
+    private void printMembers(JsonNode derived, NodeNames names) {
         TextTable members = new TextTable(
                 2,
                 List.of(
@@ -132,7 +133,7 @@ final class SettledPrinter {
         for (JsonNode member : derived.path("members")) {
             members.add(List.of(
                     member.path(PERIOD).asText(),
-                    member.path("node").asText(),
+                    names.of(member.path("node").asText()),
                     FigureText.of(member.path("owesOre")).text(AMOUNT),
                     FigureText.of(member.path("isOwedOre")).text(AMOUNT),
                     member.has("balanceOre") ? money(member.path("balanceOre")) : "?"));
@@ -141,7 +142,7 @@ final class SettledPrinter {
         out.println();
     }
 
-    private void printPayments(JsonNode derived) {
+    private void printPayments(JsonNode derived, NodeNames names) {
         if (derived.path("payments").isEmpty()) {
             out.println(in("nothing that both tell is owed", "inget som båda berättar är obetalt"));
             return;
@@ -151,8 +152,8 @@ final class SettledPrinter {
         derived.path("payments")
                 .forEach(payment -> payments.add(List.of(
                         payment.path(PERIOD).asText(),
-                        payment.path("from").asText(),
-                        payment.path("to").asText(),
+                        names.of(payment.path("from").asText()),
+                        names.of(payment.path("to").asText()),
                         money(payment.path(AMOUNT)))));
         payments.print(out);
     }

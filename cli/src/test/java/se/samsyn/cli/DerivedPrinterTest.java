@@ -60,17 +60,17 @@ final class DerivedPrinterTest {
     void showsWhoOwesWhomAndThePaymentsThatSettleIt() {
         JsonNode view = derived("""
                 {"derivation": "settlement", "rows": [
-                  {"period": "2025-Q3", "issuer": "a", "payer": "b", "state": "open", "tellers": ["a", "b"], "withheld": true,
+                  {"period": "2025-Q3", "issuer": "a.ex", "payer": "b.ex", "state": "open", "tellers": ["a", "b"], "withheld": true,
                    "agreement": "4f1c", "totals": [
                      {"outcome": "matched", "lines": 1204, "amountOre": 90000050, "payerAmountOre": 90000050, "participants": 9}]},
-                  {"period": "2025-Q3", "issuer": "b", "payer": "a", "state": "contradicting", "tellers": ["a", "b"],
+                  {"period": "2025-Q3", "issuer": "b.ex", "payer": "a.ex", "state": "contradicting", "tellers": ["a", "b"],
                    "withheld": false, "totals": []}],
                  "members": [
-                  {"period": "2025-Q3", "node": "a", "inhabitants": 10, "owesOre": {"atLeast": 0}, "isOwedOre": {"exact": 90000050},
+                  {"period": "2025-Q3", "node": "a.ex", "inhabitants": 10, "owesOre": {"atLeast": 0}, "isOwedOre": {"exact": 90000050},
                    "owesPerThousandOre": {"atLeast": "0.00"}},
-                  {"period": "2025-Q3", "node": "b", "inhabitants": 10, "owesOre": {"exact": 90000050}, "isOwedOre": {"exact": 0},
+                  {"period": "2025-Q3", "node": "b.ex", "inhabitants": 10, "owesOre": {"exact": 90000050}, "isOwedOre": {"exact": 0},
                    "balanceOre": -90000050, "owesPerThousandOre": {"exact": "1.00"}}],
-                 "payments": [{"period": "2025-Q3", "from": "b", "to": "a", "amountOre": 90000050}],
+                 "payments": [{"period": "2025-Q3", "from": "b.ex", "to": "a.ex", "amountOre": 90000050}],
                  "pairs": [{"period": "2025-Q3", "state": "silent", "count": 4}]}
                 """);
 
@@ -91,8 +91,8 @@ final class DerivedPrinterTest {
         assertThat(printed(printer -> printer.printCsv(view)).lines())
                 .containsExactly(
                         "period,issuer,payer,state,withheld,outcome,lines,amount_ore,payer_amount_ore,participants,agreement",
-                        "2025-Q3,a,b,open,true,matched,1204,90000050,90000050,9,4f1c",
-                        "2025-Q3,b,a,contradicting,false,,,,,,");
+                        "2025-Q3,a.ex,b.ex,open,true,matched,1204,90000050,90000050,9,4f1c",
+                        "2025-Q3,b.ex,a.ex,contradicting,false,,,,,,");
     }
 
     @Test
@@ -101,7 +101,7 @@ final class DerivedPrinterTest {
                 {"derivation": "quality", "reads": {"dataset": "trials", "definition": "4f1c"},
                  "findings": [{"kind": "duplicate", "count": {"exact": 2}}, {"kind": "missing-milestone", "count": {"atLeast": 1204}}],
                  "conflicts": {"exact": 3}, "attributes": [{"attribute": "phase", "count": {"exact": 3}}],
-                 "rows": [{"node": "a", "stale": true, "untold": 4, "rejections": 1, "conflicts": 3, "overruled": 2,
+                 "rows": [{"node": "a", "stale": true, "untold": 4, "rejected": 1, "conflicts": 3, "overruled": 2,
                    "findings": {"missing-milestone": 1204}}]}
                 """);
 
@@ -119,7 +119,7 @@ final class DerivedPrinterTest {
                 """.replace('_', '\u00a0'));
         assertThat(printed(printer -> printer.printCsv(view)).lines())
                 .containsExactly(
-                        "node,stale,conflicts,overruled,untold,rejections,duplicate,missing-milestone",
+                        "node,stale,conflicts,overruled,untold,rejected,duplicate,missing-milestone",
                         "a,true,3,2,4,1,0,1204");
     }
 

@@ -285,11 +285,14 @@ public final class NationalPicture {
                 .map(Member::node)
                 .toList();
         if (dataset.definition().register().isPresent()) {
+            SortedMap<String, Integer> rejected = new TreeMap<>();
+            rejectedSummaries().forEach(summary -> rejected.merge(summary.node(), 1, Integer::sum));
             return new RegisterReading(
                     dataset.definition(),
                     dataset.versions().newestHash(),
                     dataset.disputed(),
-                    dataset.isWhole(keepers, periods, Optional.empty(), basis.today()));
+                    dataset.isWhole(keepers, periods, Optional.empty(), basis.today()),
+                    rejected);
         }
         SortedMap<String, Optional<Period>> newest = new TreeMap<>();
         keepers.forEach(node -> newest.put(node, dataset.newestTold(node, periods, basis.today())));

@@ -117,7 +117,7 @@ final class Quality {
         row.put("node", part.member().node())
                 .put("stale", part.isStale(view.basis.atSeconds()))
                 .put("untold", part.standings().size() - part.toldPeriods())
-                .put("rejections", part.rejections())
+                .put("rejected", register.rejected().getOrDefault(part.member().node(), 0))
                 .put("conflicts", disagreements.trials)
                 .put("overruled", disagreements.overruled);
         ObjectNode findings = row.putObject("findings");

@@ -127,7 +127,7 @@ public final class TestDefinitions {
     private static final String SETTLEMENT = """
             {"dataset":"settlement","version":1,"record":"settled-total","title":{"sv":"Avräkning","en":"Settlement"},
              "period":{"granularity":"quarter","field":"quarter","first":"2024-Q1","dueDays":45,"open":false},
-             "roster":{"counts":"settledTotals","columns":[
+             "roster":{"counts":"outcomes","columns":[
                {"name":"issuer","field":"issuer","type":"member"},
                {"name":"payer","field":"payer","type":"member"},
                {"name":"agreement","field":"agreement","type":"sha256"},

@@ -64,7 +64,7 @@ class QualityTest {
         assertThat(derived.path("conflicts")).hasToString("{\"atLeast\":1}");
         assertThat(derived.path("attributes").findValuesAsText("attribute")).containsExactly("phase", "start");
         assertThat(row(derived, A))
-                .hasToString("{\"node\":\"a.example\",\"stale\":false,\"untold\":0,\"rejections\":0,\"conflicts\":1,"
+                .hasToString("{\"node\":\"a.example\",\"stale\":false,\"untold\":0,\"rejected\":0,\"conflicts\":1,"
                         + "\"overruled\":0,\"findings\":{\"duplicate\":2,\"missing-milestone\":5}}");
         assertThat(row(derived, B).path("overruled").asInt()).isEqualTo(1);
         assertThat(row(derived, C).path("conflicts").asInt()).isZero();
