@@ -42,9 +42,8 @@ public final class SettledTotals implements RecordSource {
             records.scan(recordKind, each);
             return;
         }
-        for (Settled newest : documents.newest(any -> true)) {
-            Between between = newest.proposal().between();
-            documents.revisions(between.issuer(), between.payer(), between.quarter()).stream()
+        for (SettlementStore.Of of : documents.kept(any -> true)) {
+            documents.revisions(of.issuer(), of.payer(), of.quarter()).stream()
                     .filter(revision ->
                             revision.answer().flatMap(answer -> answer.tells()).isPresent())
                     .reduce((before, revision) -> revision)

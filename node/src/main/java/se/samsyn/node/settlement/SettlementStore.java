@@ -2,13 +2,12 @@ package se.samsyn.node.settlement;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import se.samsyn.node.store.Columns;
 import se.samsyn.node.store.FailPoint;
@@ -61,41 +60,59 @@ final class SettlementStore {
                 .map(signed -> new Settled(signed, store.get(Columns.SETTLEMENT, key + ANSWER)));
     }
 
-    /** All revisions of a quarter between two members, the oldest first. */
+    /** All revisions of a quarter between two members, the oldest first; no other documents are read. */
     List<Settled> revisions(String issuer, String payer, Period quarter) {
         String of = prefix(issuer, payer, quarter);
-        SortedSet<String> keys = new TreeSet<>();
-        store.forEach(Columns.SETTLEMENT, (key, signed) -> {
-            if (key.startsWith(of)) {
-                keys.add(key.substring(0, key.lastIndexOf(BETWEEN) + 1));
+        List<Settled> newestFirst = new ArrayList<>();
+        int atMost = Between.MAX_REVISION;
+        while (atMost > 0) {
+            Optional<String> last = store.floor(Columns.SETTLEMENT, of + revision(atMost) + "~")
+                    .map(Map.Entry::getKey)
+                    .filter(key -> key.startsWith(of));
+            if (last.isEmpty()) {
+                break;
             }
-        });
-        return keys.stream().flatMap(key -> at(key).stream()).toList();
+            at(last.get().substring(0, last.get().lastIndexOf(BETWEEN) + 1)).ifPresent(newestFirst::add);
+            atMost = Of.parse(last.get()).revision() - 1;
+        }
+        Collections.reverse(newestFirst);
+        return newestFirst;
     }
 
     /** The newest revisions of all quarters that are wanted, by quarter, then issuer and payer. */
     Collection<Settled> newest(Predicate<Of> wanted) {
-        Map<String, Of> found = new TreeMap<>();
-        store.forEach(Columns.SETTLEMENT, (key, signed) -> {
-            String[] parts = key.split(BETWEEN, PARTS);
-            Of of = new Of(parts[0], parts[1], Period.parse(parts[2]), Integer.parseInt(parts[REVISION_PART]));
-            if (wanted.test(of)) {
-                // in the order of the keys, so that the newest comes last
-                found.put(parts[2] + BETWEEN + parts[0] + BETWEEN + parts[1], of);
-            }
-        });
         List<Settled> newest = new ArrayList<>();
-        found.values().forEach(of -> newest(of.issuer, of.payer, of.quarter).ifPresent(newest::add));
+        kept(wanted).forEach(of -> newest(of.issuer, of.payer, of.quarter).ifPresent(newest::add));
         return newest;
     }
 
+    /** Of each quarter between two members that is wanted its newest revision, by quarter, then issuer and payer. */
+    Collection<Of> kept(Predicate<Of> wanted) {
+        Map<String, Of> found = new TreeMap<>();
+        store.forEach(Columns.SETTLEMENT, (key, signed) -> {
+            Of of = Of.parse(key);
+            if (wanted.test(of)) {
+                // in the order of the keys, so that the newest comes last
+                found.put(of.quarter + BETWEEN + of.issuer + BETWEEN + of.payer, of);
+            }
+        });
+        return found.values();
+    }
+
     /** What a kept document is of. */
-    record Of(String issuer, String payer, Period quarter, int revision) {}
+    record Of(String issuer, String payer, Period quarter, int revision) {
+        private static Of parse(String key) {
+            String[] parts = key.split(BETWEEN, PARTS);
+            return new Of(parts[0], parts[1], Period.parse(parts[2]), Integer.parseInt(parts[REVISION_PART]));
+        }
+    }
 
     private static String key(Between between) {
-        return prefix(between.issuer(), between.payer(), between.quarter())
-                + String.format(Locale.ROOT, "%02d", between.revision())
-                + BETWEEN;
+        return prefix(between.issuer(), between.payer(), between.quarter()) + revision(between.revision()) + BETWEEN;
+    }
+
+    private static String revision(int revision) {
+        return String.format(Locale.ROOT, "%02d", revision);
     }
 
     private static String prefix(String issuer, String payer, Period quarter) {
